@@ -1,0 +1,15 @@
+/** Time as the engine needs it; inject another in tests. Only durations are ever derived from it. */
+export interface Clock {
+  /** Milliseconds on a clock that never goes backwards. */
+  now(): number;
+  /** Calls back once after `delayMs`; the returned function cancels. */
+  schedule(delayMs: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  schedule(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
