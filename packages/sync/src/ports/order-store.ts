@@ -66,8 +66,25 @@ export interface OrderVersion {
   readonly version: number;
 }
 
+/** An order with the phone key that is to be stored with it. */
+export interface KeyedOrder extends OrderVersion {
+  readonly phoneKey: string;
+  readonly bucket: number;
+}
+
+export interface LoadAnswer<O> {
+  readonly order: StoredOrder<O>;
+  /**
+   * Up to `unkeyedLimit` other `pending` orders that are due and have no phone key yet, oldest due first. The engine
+   * normalises their phones, and `begin` stores them: so orders of one phone that are due together are worked as one.
+   */
+  readonly unkeyed: readonly StoredOrder<O>[];
+}
+
 export interface BeginInput extends OrderVersion {
   readonly phone: PhoneIdentity;
+  /** Stored first, each only if the version holds, the order is still without a key, and no other transaction holds the row. */
+  readonly keys: readonly KeyedOrder[];
   readonly leaseMs: number;
 }
 
@@ -197,10 +214,10 @@ export interface StoreError {
  */
 export interface OrderStore<O> {
   /** Null: no such order (it may not be committed yet). */
-  load(orderId: string): ResultAsync<StoredOrder<O> | null, StoreError>;
+  load(orderId: string, unkeyedLimit: number): ResultAsync<LoadAnswer<O> | null, StoreError>;
   settle(input: SettleInput): ResultAsync<SettleAnswer, StoreError>;
   /**
-   * Stores the order's phone key, takes the lease of the phone, marks its ledger unclean, sets the order `syncing`
+   * Stores the phone keys, takes the lease of the phone, marks its ledger unclean, sets the order `syncing`
    * and reads ledger and candidates. `ledger.unclean` tells whether the mark already stood.
    */
   begin(input: BeginInput): ResultAsync<BeginAnswer<O>, StoreError>;
