@@ -131,9 +131,9 @@ export interface LedgerWrite {
 }
 
 export interface OrderOutcome extends OrderVersion {
-  readonly status: 'synced' | 'no_whatsapp' | 'skipped' | 'failed';
+  readonly status: 'synced' | 'no_whatsapp' | 'skipped';
   readonly reason: string | null;
-  /** Null where the order was not applied (skipped, failed). */
+  /** Null where the order was skipped. */
   readonly contact: {
     readonly contactId: string;
     /** The contact stood before this sync. */

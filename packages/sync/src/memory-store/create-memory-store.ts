@@ -1,0 +1,126 @@
+import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
+import type { Mapping } from '../mapping/mapping.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import type { OrderStore, StoreError } from '../ports/order-store.ts';
+import { begin } from './begin.ts';
+import { beginErase, completeErase } from './erase.ts';
+import { complete, release } from './finish.ts';
+import { claimDue, settle, unkeyedDue, voidLedger } from './queue.ts';
+import { newRow, sameContent, withRankOf } from './rows.ts';
+import { newestFirst, ordersOfPhone, takeSnapshot } from './snapshot.ts';
+import {
+  emptyLedger,
+  heldLedger,
+  type MemoryState,
+  makeDue,
+  type OrderRow,
+  startAnew,
+  toStored,
+} from './state.ts';
+
+export interface MemoryStoreOptions<O> {
+  readonly mapping: Mapping<O>;
+  /** @default the system's monotonic clock */
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+/** What a host's table would hold of one order, for hosts, tests and demos to look at. */
+export type MemoryOrder<O> = Readonly<OrderRow<O>>;
+
+export interface MemoryStore<O> extends OrderStore<O> {
+  /**
+   * The host's insert or update, as a table with the re-arm trigger would take it: the same content changes nothing
+   * but makes an unfinished order due, other content makes the order pending. The rank is set by the first save only.
+   */
+  save(order: O): void;
+  get(orderId: string): MemoryOrder<O> | undefined;
+  list(): readonly MemoryOrder<O>[];
+  /** Phone keys whose contact lost its only order: for a person to decide. */
+  orphanedPhones(): readonly string[];
+}
+
+/** Orders in memory: for demos, tests and single processes that may forget. Not durable. */
+export function createMemoryStore<O extends object>(options: MemoryStoreOptions<O>): MemoryStore<O> {
+  const { mapping } = options;
+  const state: MemoryState<O> = {
+    mapping,
+    clock: options.clock ?? systemClock,
+    rows: new Map(),
+    ledgers: new Map(),
+    tombstones: new Map(),
+    leaseCount: 0,
+  };
+
+  function onRow<T>(orderId: string, use: (row: OrderRow<O>) => T): ResultAsync<T, StoreError> {
+    const row = state.rows.get(orderId);
+    return row === undefined ? errAsync(rowMissing) : okAsync(use(row));
+  }
+
+  function touch(orderId: string, change: (row: OrderRow<O>) => void): ResultAsync<boolean, StoreError> {
+    const row = state.rows.get(orderId);
+    if (row !== undefined) change(row);
+    return okAsync(row !== undefined);
+  }
+
+  return {
+    save(order) {
+      const orderId = mapping.orderIdOf(order);
+      const known = state.rows.get(orderId);
+      if (known === undefined) {
+        const row = newRow(mapping, order);
+        state.rows.set(orderId, row);
+        makeDue(state, row);
+        return;
+      }
+      const update = withRankOf(mapping, known.order, order);
+      if (!sameContent(mapping, known.order, update)) {
+        known.order = update;
+        startAnew(state, known);
+      } else if (known.status === 'pending' || known.status === 'syncing') makeDue(state, known);
+    },
+    get: (orderId) => state.rows.get(orderId),
+    list: () => [...state.rows.values()],
+    orphanedPhones: () => [...state.ledgers].flatMap(([key, ledger]) => (ledger.orphaned ? [key] : [])),
+
+    load(orderId, unkeyedLimit) {
+      const row = state.rows.get(orderId);
+      if (row === undefined) return okAsync(null);
+      const unkeyed = unkeyedDue(state, row, unkeyedLimit).map(toStored);
+      return okAsync({ order: toStored(row), unkeyed });
+    },
+    settle: (input) => onRow(input.orderId, () => settle(state, input)),
+    begin: (input) => onRow(input.orderId, () => begin(state, input)),
+    renew(phone, token, leaseMs) {
+      const ledger = heldLedger(state, phone.phoneKey, token);
+      if (ledger === null) return okAsync('lost');
+      ledger.lease = { token, expiresAt: state.clock.now() + leaseMs };
+      return okAsync('held');
+    },
+    complete: (input) => okAsync(complete(state, input)),
+    release: (input) => okAsync(release(state, input)),
+    voidLedger: (phone, orderId) => onRow(orderId, () => voidLedger(state, phone, orderId)),
+    claimDue: (input) => okAsync(claimDue(state, input)),
+    arm: (orderId) =>
+      touch(orderId, (row) => {
+        if (row.status === 'pending' || row.status === 'syncing') makeDue(state, row);
+      }),
+    rearm: (orderId) => touch(orderId, (row) => startAnew(state, row)),
+    peek: (orderId, phoneKey) =>
+      onRow(orderId, (row) => {
+        const siblings = ordersOfPhone(state, phoneKey).filter((sibling) => sibling !== row);
+        const rows = [...siblings, row].sort(newestFirst);
+        const ledger = state.ledgers.get(phoneKey) ?? emptyLedger();
+        return takeSnapshot(state, rows, ledger, ledger.unclean || ledger.voided);
+      }),
+    beginErase: (phone, leaseMs) => okAsync(beginErase(state, phone, leaseMs)),
+    completeErase: (phone, token) => okAsync(completeErase(state, phone, token)),
+    isErased: (tombstone) => okAsync(state.tombstones.has(tombstone)),
+    liftTombstone: (tombstone) => okAsync(state.tombstones.delete(tombstone)),
+  };
+}
+
+const rowMissing: StoreError = Object.freeze({
+  kind: 'row_missing',
+  message: 'The order is not in the memory store.',
+  retryable: false,
+});

@@ -1,0 +1,36 @@
+import type { EraseBegin, PhoneIdentity } from '../ports/order-store.ts';
+import { ordersOfPhone } from './snapshot.ts';
+import { heldLedger, ledgerOf, type MemoryState, makeDue, nextToken } from './state.ts';
+
+export function beginErase<O>(state: MemoryState<O>, phone: PhoneIdentity, leaseMs: number): EraseBegin {
+  const now = state.clock.now();
+  const ledger = ledgerOf(state, phone.phoneKey);
+  if (ledger.lease !== null && ledger.lease.expiresAt > now) {
+    return { kind: 'busy', retryAfterMs: ledger.lease.expiresAt - now };
+  }
+  const token = nextToken(state);
+  ledger.lease = { token, expiresAt: now + leaseMs };
+  state.tombstones.set(phone.tombstone, { incomplete: true });
+  const witness = ordersOfPhone(state, phone.phoneKey)[0];
+  if (witness !== undefined) makeDue(state, witness, leaseMs);
+  return { kind: 'acquired', token };
+}
+
+export function completeErase<O>(
+  state: MemoryState<O>,
+  phone: PhoneIdentity,
+  token: string,
+): 'completed' | 'lost' {
+  if (heldLedger(state, phone.phoneKey, token) === null) return 'lost';
+  state.tombstones.set(phone.tombstone, { incomplete: false });
+  state.ledgers.delete(phone.phoneKey);
+  for (const row of ordersOfPhone(state, phone.phoneKey)) {
+    row.phoneKey = null;
+    row.bucket = null;
+    row.contact = null;
+    row.status = 'skipped';
+    row.reason = 'erased';
+    row.dueAt = null;
+  }
+  return 'completed';
+}
