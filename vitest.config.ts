@@ -1,13 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests and type checks read the sources of sibling packages: no build is needed to run them.
-const conditions = ['@visanet/source', 'node', 'import', 'module', 'default'];
-
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    projects: ['packages/*', 'examples/*/vitest.config.ts'],
+    projects: ['packages/*/vitest.config.ts', 'examples/*/vitest.config.ts', 'tools/vitest.config.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/client/src/**/*.ts', 'packages/sync/src/**/*.ts'],

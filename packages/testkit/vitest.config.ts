@@ -1,9 +1,3 @@
-import { defineProject } from 'vitest/config';
+import { project } from '../../tools/vitest.ts';
 
-const conditions = ['@visanet/source', 'node', 'import', 'module', 'default'];
-
-export default defineProject({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: { name: 'testkit', include: ['src/**/*.test.ts'] },
-});
+export default project('testkit');
