@@ -17,7 +17,7 @@ export interface QueueCapabilities {
   readonly redrivable: boolean;
 }
 
-/** `coalesced`: the order already waits, and that run will see the newest data. */
+/** `coalesced`: a run that will see the newest data was already certain. */
 export interface EnqueueResult {
   readonly kind: 'enqueued' | 'coalesced';
 }
@@ -96,7 +96,8 @@ export type WorkerEvent =
   | {
       readonly kind: 'job-errored';
       readonly orderId: string;
-      readonly error: SyncError['kind'];
+      /** `unexpected`: a port of the host's threw. */
+      readonly error: SyncError['kind'] | 'unexpected';
       readonly afterMs: number | null;
     }
   /** A job that this version cannot read was put aside; its data is not repeated here. */

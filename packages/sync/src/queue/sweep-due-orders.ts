@@ -1,0 +1,26 @@
+import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import type { SyncEngine } from '../engine/sync-engine.ts';
+import type { EnqueueSums, QueueError, SweepResult } from '../ports/queue-adapter.ts';
+import { engineFailed } from './queue-errors.ts';
+
+/** Moves every due order of the store into the queue, batch by batch, so that memory stays constant. */
+export async function sweepDueOrders(
+  engine: SyncEngine,
+  enqueueMany: (orderIds: readonly string[]) => ResultAsync<EnqueueSums, QueueError>,
+  batchSize: number,
+): Promise<Result<SweepResult, QueueError>> {
+  let claimed = 0;
+  let enqueued = 0;
+  let coalesced = 0;
+  for (;;) {
+    const due = await engine.claimDue(batchSize);
+    if (due.isErr()) return err(engineFailed(due.error));
+    if (due.value.length === 0) return ok({ claimed, enqueued, coalesced });
+    const sums = await enqueueMany(due.value);
+    if (sums.isErr()) return err(sums.error);
+    claimed += due.value.length;
+    enqueued += sums.value.enqueued;
+    coalesced += sums.value.coalesced;
+    if (due.value.length < batchSize) return ok({ claimed, enqueued, coalesced });
+  }
+}
