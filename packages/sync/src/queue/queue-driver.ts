@@ -1,0 +1,38 @@
+import type { EnqueueSums, QueueCapabilities, QueueError } from '../ports/queue-adapter.ts';
+import type { JobVerdict } from './run-sync-job.ts';
+
+/** A job as a queue hands it out; nothing of it is trusted yet. */
+export interface DeliveredJob {
+  readonly jobId: string;
+  readonly data: unknown;
+  /** Runs of this job that ended without an outcome so far. */
+  readonly errors: number;
+  /** The queue's own signal, e.g. when it lost its claim on the job. */
+  readonly signal?: AbortSignal;
+}
+
+export interface WorkSetup {
+  readonly concurrency: number;
+  /** Runs one job and says what the queue must do with it; never rejects. */
+  readonly runJob: (job: DeliveredJob) => Promise<JobVerdict>;
+}
+
+/** A worker that takes jobs from the queue. */
+export interface DriverWorker {
+  /** Takes no more jobs from now on; running ones go on. */
+  pause(): Promise<void>;
+  /** Called when no job runs, or with `force` when some would not end. */
+  end(force: boolean): Promise<void>;
+}
+
+/** What is particular to one queue. Methods reject with whatever the queue's library throws. */
+export interface QueueDriver {
+  readonly capabilities: QueueCapabilities;
+  /** The ids are valid; an id may come twice. */
+  push(orderIds: readonly string[]): Promise<EnqueueSums>;
+  work(setup: WorkSetup): Promise<DriverWorker>;
+  /** Closes what the driver opened itself. */
+  release(): Promise<void>;
+  /** Describes what a method rejected with, without a word of the original text that could hold data. */
+  toError(cause: unknown): QueueError;
+}
