@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WorkspacePackage } from '../repository/packages.ts';
+import { createConsumer } from './consumer.ts';
+import { entriesOf } from './entries.ts';
+import { lintTarball } from './lint-tarball.ts';
+import { loadEntries } from './load-entries.ts';
+import { packAll, type Tarball } from './pack.ts';
+import { run } from './run.ts';
+import { typecheckConsumer } from './typecheck-consumer.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cbb-release-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const tarballs = packAll(join(folder, 'tarballs'));
+for (const tarball of tarballs) lintTarball(tarball);
+report(`${tarballs.length} tarballs are sound`);
+
+const bare = tarballs.filter(({ workspacePackage }) => !needsPeer(workspacePackage));
+const bareHost = createConsumer(join(folder, 'bare'), bare);
+loadEntries(
+  bareHost,
+  process.execPath,
+  entries(bare).filter((entry) => entry.subpath === '.'),
+);
+report(`${bare.length} packages load with no peer installed`);
+
+const host = createConsumer(join(folder, 'host'), tarballs, {
+  ...optionalPeers(),
+  '@types/node': '^22.19.0',
+  typescript: '~5.9.3',
+  // The oldest line that the packages promise to run on.
+  ...(process.platform === 'linux' ? { 'oldest-node': `npm:node-linux-${process.arch}@^22.12.0` } : {}),
+});
+for (const runtime of [process.execPath, ...(process.platform === 'linux' ? [oldestNode()] : [])]) {
+  loadEntries(host, runtime, entries(tarballs));
+  report(`${entries(tarballs).length} entries load on Node ${run(runtime, ['--version']).trim()}`);
+}
+typecheckConsumer(host, entries(tarballs));
+report('hosts on TypeScript 5.9 compile, with moduleResolution node and nodenext');
+
+function entries(from: readonly Tarball[]) {
+  return from.flatMap(({ workspacePackage }) => entriesOf(workspacePackage));
+}
+
+function oldestNode(): string {
+  return join(host, 'node_modules/oldest-node/bin/node');
+}
+
+/** Whether a package, or one of ours that it installs, cannot work without a peer of the host. */
+function needsPeer({ manifest }: WorkspacePackage): boolean {
+  const optional = manifest.peerDependenciesMeta ?? {};
+  if (Object.keys(manifest.peerDependencies ?? {}).some((name) => optional[name]?.optional !== true))
+    return true;
+  return tarballs
+    .map(({ workspacePackage }) => workspacePackage)
+    .filter((other) => other.manifest.name in (manifest.dependencies ?? {}))
+    .some(needsPeer);
+}
+
+function optionalPeers(): Record<string, string> {
+  return Object.assign(
+    {},
+    ...tarballs.map(({ workspacePackage }) => workspacePackage.manifest.peerDependencies),
+  );
+}
+
+function report(line: string): void {
+  console.log(`Release: ${line}.`);
+}
