@@ -1,0 +1,1 @@
+export { createHasher, type Hasher, type HasherOptions } from './field-hash.ts';

@@ -1,0 +1,1 @@
+export { type InvalidPhone, type InvalidPhoneReason, normalizePhone } from './normalize-phone.ts';

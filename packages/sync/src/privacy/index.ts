@@ -1,0 +1,2 @@
+export { maskPhone } from './mask-phone.ts';
+export { redact } from './redact.ts';
