@@ -1,0 +1,17 @@
+import type { CbbErrorKind, Effect } from './cbb-error.ts';
+
+interface FailureDetails {
+  /** Overrides what the kind says by itself. */
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number;
+  /** Overrides what follows from the kind and the operation's intent. */
+  readonly effect?: Effect;
+  readonly status?: number;
+  /** Replaces the kind's sentence; never holds a value from outside. */
+  readonly reason?: string;
+}
+
+/** What went wrong, before it is known in which operation: the working form of a `CbbError`. */
+export type Failure =
+  | (FailureDetails & { readonly kind: Exclude<CbbErrorKind, 'partial_write'> })
+  | (FailureDetails & { readonly kind: 'partial_write'; readonly missingFields: readonly string[] });

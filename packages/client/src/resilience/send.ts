@@ -1,0 +1,56 @@
+import { err, ok, type Result } from 'neverthrow';
+import { type HttpAnswer, parseJson } from '../answer/http-answer.ts';
+import { type Body, readBody } from '../answer/read-body.ts';
+import type { Failure } from '../errors/failure.ts';
+import type { Clock } from './clock.ts';
+import { raceAbort } from './race-abort.ts';
+import { readRetryAfterMs } from './retry-after.ts';
+import { isProvenUnsent } from './unsent.ts';
+
+export interface SendParts {
+  readonly clock: Clock;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/** Sends one request and reads its answer whole, within `timeoutMs`. */
+export async function send(
+  parts: SendParts,
+  createRequest: (signal: AbortSignal) => Request,
+  limits: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+): Promise<Result<HttpAnswer, Failure>> {
+  const controller = new AbortController();
+  try {
+    // The race and not the signal alone, because an injected fetch may ignore signals.
+    const race = await raceAbort(exchange(parts.fetch, createRequest(controller.signal)), {
+      clock: parts.clock,
+      ...limits,
+      onCut: () => controller.abort(),
+    });
+    if (race.kind !== 'settled') return err({ kind: race.kind });
+    return toAnswer(race.value.response, race.value.body);
+  } catch (rejection) {
+    // The rejection itself goes no further: causes of other libraries may hold a URL or a header.
+    return err({ kind: 'network', ...(isProvenUnsent(rejection) ? { effect: 'none' } : {}) });
+  }
+}
+
+async function exchange(fetch: SendParts['fetch'], request: Request) {
+  const response = await fetch(request);
+  return { response, body: await readBody(response) };
+}
+
+function toAnswer(response: Response, body: Body): Result<HttpAnswer, Failure> {
+  const { status, headers, ok: success } = response;
+  if (success && body.kind === 'broken') return err({ kind: 'network', status });
+  if (success && body.kind === 'oversized') return err({ kind: 'unexpected_body', status });
+  // Of a refusal the status says enough, so a damaged body takes nothing away.
+  const text = body.kind === 'complete' ? body.text : '';
+  const retryAfterMs = readRetryAfterMs(headers, Date.now());
+  return ok({
+    status,
+    headers,
+    text,
+    json: parseJson(text),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
