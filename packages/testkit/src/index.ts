@@ -1,1 +1,22 @@
-export {};
+export type { ContractName, RetryAfterForm } from './contract/contract.ts';
+export type {
+  CustomFieldDefinition,
+  CustomFieldType,
+  FieldValue,
+  NamedEntry,
+  SimulatedContact,
+} from './contract/world.ts';
+export type { Outcome } from './faults/damage.ts';
+export type { Fault, FaultKind, FaultMoment, FaultRule, FaultTarget } from './faults/fault.ts';
+export { type MixedFaultsOptions, mixedFaults } from './faults/mixed-faults.ts';
+export type { JournalEntry, RecordedRequest } from './journal/journal.ts';
+export { failOnViolations, type TestHooks } from './openapi/fail-on-violations.ts';
+export type { Violation } from './openapi/violation.ts';
+export {
+  type SimulatorServer,
+  type SimulatorServerOptions,
+  startSimulatorServer,
+} from './server/start-simulator-server.ts';
+export { createSimulator } from './simulator/create-simulator.ts';
+export type { Simulator, SimulatorState } from './simulator/simulator.ts';
+export type { RuntimeSettings, SimulatorOptions } from './simulator/simulator-options.ts';

@@ -1,1 +1,1 @@
-export {};
+export { type SimulatorHandlersOptions, simulatorHandlers } from './simulator-handlers.ts';

@@ -1,0 +1,54 @@
+/** Whether a fault strikes before the request took effect or after. @default before_effect */
+export type FaultMoment = 'before_effect' | 'after_effect';
+
+/** What can go wrong with one exchange. */
+export type Fault =
+  /** The request is worked on only after this time; its effect happens even if the caller has gone by then. */
+  | { readonly kind: 'latency'; readonly delayMs: number }
+  /** Without `retryAfterMs` the answer does not tell when to come back. v1.1 tells the limit by its text alone. */
+  | { readonly kind: 'rate_limited'; readonly retryAfterMs?: number; readonly form?: 'seconds' | 'date' }
+  | { readonly kind: 'server_error'; readonly status?: 500 | 502 | 503 | 504; readonly moment?: FaultMoment }
+  /** The connection is reset without an answer. */
+  | { readonly kind: 'connection_reset'; readonly moment?: FaultMoment }
+  /** No answer ever; ends when the caller gives up. */
+  | { readonly kind: 'hang'; readonly moment?: FaultMoment }
+  /** Half of the JSON, properly ended. */
+  | { readonly kind: 'truncated_body' }
+  /** The connection ends in the middle of the body. */
+  | { readonly kind: 'broken_body' }
+  /** A proxy's page under the label of JSON. */
+  | { readonly kind: 'not_json' }
+  /** The right body under the label `text/html`. */
+  | { readonly kind: 'wrong_content_type' }
+  /** The body arrives in pieces, over this time. */
+  | { readonly kind: 'slow_body'; readonly durationMs: number }
+  /** Another writer creates the same contact just before this request; no effect on anything but a create. */
+  | { readonly kind: 'duplicate_create' }
+  /** The key is not accepted. */
+  | { readonly kind: 'key_rejected' };
+
+export type FaultKind = Fault['kind'];
+
+/** Which requests a fault may strike; all that is given must fit. */
+export interface FaultTarget {
+  readonly operationId?: string;
+  /** Upper case. */
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+}
+
+/** A fault by chance. */
+export interface FaultRule {
+  readonly fault: Fault;
+  /** From 0 to 1, drawn anew for each request. */
+  readonly probability: number;
+  /** @default every request */
+  readonly target?: FaultTarget;
+}
+
+export function strikes(
+  target: FaultTarget | undefined,
+  request: { operationId: string | null; method: string },
+): boolean {
+  if (target?.operationId !== undefined && target.operationId !== request.operationId) return false;
+  return target?.method === undefined || target.method === request.method;
+}

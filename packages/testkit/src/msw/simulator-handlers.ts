@@ -1,0 +1,29 @@
+import { HttpResponse, http, type RequestHandler } from 'msw';
+import type { Simulator } from '../simulator/simulator.ts';
+
+export interface SimulatorHandlersOptions {
+  /** Where the client expects the service, without the base path. @default 'https://app.chatgptbuilder.io' */
+  readonly origin?: string;
+}
+
+/**
+ * MSW handlers that hand every request of one origin to a simulator. A reset is a network error; a hang lasts until the
+ * caller gives up.
+ */
+export function simulatorHandlers(
+  simulator: Simulator,
+  options: SimulatorHandlersOptions = {},
+): RequestHandler[] {
+  const unknown = Object.keys(options).filter((name) => name !== 'origin');
+  if (unknown.length > 0) throw new TypeError(`[cbb-testkit] msw options: ${unknown.join(', ')} unknown`);
+  const { origin = 'https://app.chatgptbuilder.io' } = options;
+  return [
+    http.all(`${origin}/*`, async ({ request }) => {
+      try {
+        return await simulator.fetch(request.clone());
+      } catch {
+        return HttpResponse.error();
+      }
+    }),
+  ];
+}

@@ -1,0 +1,14 @@
+/** A request or answer that does not fit the OpenAPI document. Names places and rules, never values. */
+export interface Violation {
+  /** Of the journal entry. */
+  readonly sequence: number;
+  readonly side: 'request' | 'answer';
+  readonly method: string;
+  /** Null: no such path. */
+  readonly pathTemplate: string | null;
+  readonly problems: readonly string[];
+}
+
+export function describeViolation({ sequence, side, method, pathTemplate, problems }: Violation): string {
+  return `#${sequence} ${method} ${pathTemplate ?? '(unknown path)'} ${side}: ${problems.join('; ')}`;
+}

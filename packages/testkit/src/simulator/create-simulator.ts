@@ -1,0 +1,100 @@
+import { newContact, type SimulatedContact } from '../contract/world.ts';
+import { createExchangeCheck } from '../openapi/check-exchange.ts';
+import { createPathMatcher } from '../openapi/match-path.ts';
+import { describeViolation } from '../openapi/violation.ts';
+import { runExchange } from './exchange.ts';
+import { realise, untilAborted } from './realise.ts';
+import { rateLimitOf, startSession } from './session.ts';
+import type { Simulator } from './simulator.ts';
+import { checkRuntimeSettings, readOptions, type SimulatorOptions } from './simulator-options.ts';
+
+/**
+ * Simulates the contact service of one account: stateful, checked against the OpenAPI document on every exchange,
+ * with faults by chance and by script. One instance per test keeps tests apart.
+ *
+ * @throws TypeError that lists every problem of the options
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const settings = readOptions(options);
+  let session = startSession(settings);
+  const { model } = session.contract;
+  const check = createExchangeCheck(model);
+  const match = createPathMatcher(model);
+  const exchange = (request: Request) => runExchange(request, { settings, session, check, match });
+
+  return {
+    contract: settings.contract,
+    seed: settings.seed,
+    apiKey: settings.apiKeys[0] ?? '',
+    settings,
+    exchange,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const { signal } = request;
+      signal.throwIfAborted();
+      const response = exchange(request).then((outcome) =>
+        realise(outcome, settings.clock, settings.wallNowMs(), signal),
+      );
+      return untilAborted(response, signal);
+    },
+    get contacts() {
+      return session.state.contacts;
+    },
+    putContact(changes) {
+      const { contacts } = session.state;
+      const fresh = newContact(settings, changes.id, changes.id);
+      const contact: SimulatedContact = {
+        ...(contacts.get(changes.id) ?? fresh),
+        updatedAt: fresh.updatedAt,
+        ...changes,
+      };
+      contacts.set(contact.id, contact);
+    },
+    removeContact: (id) => session.state.contacts.delete(id),
+    get journal() {
+      return session.journal.entries;
+    },
+    get requests() {
+      return session.journal.requests;
+    },
+    get counts() {
+      return session.journal.counts;
+    },
+    failNext(fault, target = {}, times = 1) {
+      session.chooser.script(fault, target, times);
+    },
+    configure(changes) {
+      checkRuntimeSettings({ ...changes });
+      if (changes.faults !== undefined) session.chooser.setRules(changes.faults);
+      if (changes.rateLimitPerMinute !== undefined)
+        session.rateLimit = rateLimitOf(changes.rateLimitPerMinute);
+    },
+    get violations() {
+      return session.violations;
+    },
+    assertNoViolations() {
+      if (session.violations.length === 0) return;
+      const list = session.violations.map(describeViolation).join('\n');
+      throw new Error(
+        `[cbb-testkit] contract ${settings.contract} was broken (seed ${settings.seed}):\n${list}`,
+      );
+    },
+    reset() {
+      session = startSession(settings);
+    },
+    dump: () => ({
+      contract: settings.contract,
+      ...structuredClone({ ...session.state, contacts: [...session.state.contacts.values()] }),
+    }),
+    load(state) {
+      if (state.contract !== settings.contract)
+        throw new TypeError(`[cbb-testkit] the state is of contract ${state.contract}`);
+      const { contacts, ...lists } = structuredClone(state);
+      session.state.contacts.clear();
+      for (const contact of contacts) session.state.contacts.set(contact.id, contact);
+      session.state.customFields.splice(0, Number.POSITIVE_INFINITY, ...lists.customFields);
+      session.state.tags.splice(0, Number.POSITIVE_INFINITY, ...lists.tags);
+      session.state.flows.splice(0, Number.POSITIVE_INFINITY, ...lists.flows);
+    },
+  };
+}
