@@ -1,4 +1,15 @@
+export {
+  type CbbSyncEngine,
+  createSyncEngine,
+  type EraseError,
+  type EraseTarget,
+} from './engine/create-sync-engine.ts';
+export type { EraseReport } from './engine/erase-phone.ts';
+export type { SyncEvent, SyncEventListener } from './engine/events.ts';
+export type { SyncEngineOptions } from './engine/options.ts';
+export type { FieldChange, PreviewOptions, SyncPreview } from './engine/preview.ts';
 export type {
+  FailureKind,
   NextStep,
   RunOptions,
   SyncEngine,
@@ -8,6 +19,7 @@ export type {
   SyncOutcome,
   SyncReport,
 } from './engine/sync-engine.ts';
+export { createHasher, type Hasher, type HasherOptions } from './hash/index.ts';
 export type * from './mapping/mapping.ts';
 export {
   createMemoryStore,
@@ -15,39 +27,9 @@ export {
   type MemoryStore,
   type MemoryStoreOptions,
 } from './memory-store/create-memory-store.ts';
+export { type InvalidPhone, type InvalidPhoneReason, normalizePhone } from './phone/index.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type * from './ports/contact-gateway.ts';
 export type * from './ports/order-store.ts';
 export type * from './ports/queue-adapter.ts';
-export {
-  checkOptions,
-  hasMethods,
-  isFunction,
-  nonEmptyText,
-  type OptionRule,
-  optional,
-  stopOptionRules,
-  wholeNumber,
-  workerOptionRules,
-} from './queue/check-options.ts';
-export { createQueueAdapter, type QueueAdapterSetup } from './queue/create-queue-adapter.ts';
-export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './queue/queue-driver.ts';
-export {
-  alreadyStartedError,
-  checkMode,
-  checkOrderId,
-  closedError,
-  engineFailed,
-} from './queue/queue-errors.ts';
-export { repeatUntilStopped } from './queue/repeat-until-stopped.ts';
-export { backoffMs, type JobVerdict, type RunSyncJobOptions, runSyncJob } from './queue/run-sync-job.ts';
-export { sweepDueOrders } from './queue/sweep-due-orders.ts';
-export {
-  createSyncJob,
-  isOrderId,
-  type ParsedSyncJob,
-  parseSyncJob,
-  type SyncJob,
-  syncJobName,
-  syncQueueName,
-} from './queue/sync-job.ts';
+export { maskPhone, redact } from './privacy/index.ts';

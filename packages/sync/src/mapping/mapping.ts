@@ -1,7 +1,11 @@
 import type { FieldValue } from '../ports/contact-gateway.ts';
 
 /** A phone as orders carry it. */
-export type PhoneInput = string | { readonly code?: string | null; readonly number?: string | null } | null | undefined;
+export type PhoneInput =
+  | string
+  | { readonly code?: string | null; readonly number?: string | null }
+  | null
+  | undefined;
 
 /** What one order wants of one field: `leave` keeps whatever the contact has. */
 export type FieldIntent =
@@ -12,7 +16,14 @@ export type FieldIntent =
 /** A value that was there but could not be used; never holds the value. */
 export interface FieldProblem {
   readonly field: string;
-  readonly problem: 'not_text' | 'too_long' | 'not_a_number' | 'out_of_range' | 'not_a_date' | 'not_a_boolean' | 'unknown_currency';
+  readonly problem:
+    | 'not_text'
+    | 'too_long'
+    | 'not_a_number'
+    | 'out_of_range'
+    | 'not_a_date'
+    | 'not_a_boolean'
+    | 'unknown_currency';
 }
 
 /** The contact as one order wants it. */
@@ -28,7 +39,9 @@ export type Eligibility = { readonly eligible: true } | { readonly eligible: fal
 /** Everything the sync knows about a host's orders, as plain functions on plain data. Made by `defineMapping`. */
 export interface Mapping<O> {
   /** Checks one row of the host's table; the error names fields, never values. */
-  parse(row: unknown): { readonly ok: true; readonly order: O } | { readonly ok: false; readonly problems: readonly string[] };
+  parse(
+    row: unknown,
+  ): { readonly ok: true; readonly order: O } | { readonly ok: false; readonly problems: readonly string[] };
   orderIdOf(order: O): string;
   /** Property that ranks orders of one phone, e.g. `webhook_received_at`; the store compares. */
   readonly rankColumn: string;

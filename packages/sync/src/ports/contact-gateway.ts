@@ -97,5 +97,9 @@ export interface ContactGateway {
   update(phone: string, changes: FieldChanges, options?: CallOptions): ResultAsync<WriteAnswer, GatewayError>;
   checkWhatsApp(phone: string, options?: CallOptions): ResultAsync<WhatsAppAnswer, GatewayError>;
   /** Removes the contact as far as the API allows; `fields` are the names to clear where it cannot delete. */
-  erase(phone: string, fields: readonly string[], options?: CallOptions): ResultAsync<EraseAnswer, GatewayError>;
+  erase(
+    phone: string,
+    fields: readonly string[],
+    options?: CallOptions,
+  ): ResultAsync<EraseAnswer, GatewayError>;
 }

@@ -1,0 +1,36 @@
+import { err, ok, type Result } from 'neverthrow';
+import type { GatewayError } from '../ports/contact-gateway.ts';
+import type { PhoneIdentity, StoreError } from '../ports/order-store.ts';
+import { Lease } from './lease.ts';
+import type { EngineParts } from './parts.ts';
+
+export type EraseReport =
+  /** Gone as far as the API allows; `remaining` names what a person must still remove by hand. */
+  | { readonly kind: 'erased'; readonly remaining: readonly string[] }
+  /** Another sync holds the phone; nothing was done. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  /** The tombstone stands and no sync writes the contact again, but the service still holds it: run it again. */
+  | { readonly kind: 'incomplete'; readonly error: GatewayError['kind'] | 'lease_lost' };
+
+/** Tombstone first, so that a crash in the middle leaves nothing that could create the contact again. */
+export async function eraseHeldPhone<O>(
+  { store, gateway, mapping, clock, settings }: EngineParts<O>,
+  phone: PhoneIdentity,
+  signal: AbortSignal | undefined,
+): Promise<Result<EraseReport, StoreError>> {
+  const askedAt = clock.now();
+  const begun = await store.beginErase(phone, settings.leaseMs);
+  if (begun.isErr()) return err(begun.error);
+  if (begun.value.kind === 'busy') return ok(begun.value);
+  const { token } = begun.value;
+  const lease = new Lease({ phone, token, askedAt }, store, clock, settings);
+  const erased = await lease.run(
+    (options) => gateway.erase(phone.phoneKey, mapping.fieldNames, options),
+    signal,
+  );
+  if (erased.isErr()) return ok({ kind: 'incomplete', error: erased.error.kind });
+  const completed = await store.completeErase(phone, token);
+  if (completed.isErr()) return err(completed.error);
+  if (completed.value === 'lost') return ok({ kind: 'incomplete', error: 'lease_lost' });
+  return ok({ kind: 'erased', remaining: erased.value.remaining });
+}

@@ -1,0 +1,126 @@
+import { err, ok, type Result } from 'neverthrow';
+import { normalizePhone } from '../phone/normalize-phone.ts';
+import { chooseTarget } from '../planner/choose-target.ts';
+import { afterFind, type Knowledge, recall } from '../planner/knowledge.ts';
+import { nextCall, type PlannedCall } from '../planner/next-call.ts';
+import type { FieldValue, GatewayContact, GatewayError } from '../ports/contact-gateway.ts';
+import type { StoreError } from '../ports/order-store.ts';
+import { maskPhone } from '../privacy/mask-phone.ts';
+import { maskValue } from '../privacy/mask-value.ts';
+import { type EngineParts, planRules, recallRules } from './parts.ts';
+
+export interface PreviewOptions {
+  /** Look the contact up: shows old values and settles branches. @default false */
+  readonly read?: boolean;
+  readonly force?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly change: 'set' | 'clear';
+  /** Masked; null when the field is cleared. */
+  readonly newValue: string | null;
+  /** Masked; only where the contact was read. */
+  readonly oldValue?: string | null;
+}
+
+export interface SyncPreview {
+  readonly orderId: string;
+  readonly phone: string | null;
+  /** Why nothing would be called: invalid phone, not eligible, erased, or outside of the rollout. */
+  readonly held: string | null;
+  /** Order whose values would be written; null when the contact already holds newer ones. */
+  readonly targetOrderId: string | null;
+  /** Calls in their order; branches are spelled out, e.g. `create, or find and update on conflict`. */
+  readonly calls: readonly string[];
+  readonly changes: readonly FieldChange[];
+}
+
+/** What a sync would do now: no lease, no row and, unless `read` is set, no call. */
+export async function previewOrder<O>(
+  parts: EngineParts<O>,
+  orderId: string,
+  options: PreviewOptions,
+): Promise<Result<SyncPreview | null, StoreError | GatewayError>> {
+  const { store, gateway, mapping, hasher, settings } = parts;
+  const loaded = await store.load(orderId, 0);
+  if (loaded.isErr()) return err(loaded.error);
+  if (loaded.value === null) return ok(null);
+  const { order } = loaded.value.order;
+  const phone = normalizePhone(mapping.phoneOf(order));
+  if (phone.isErr()) return ok(withheld(orderId, null, `invalid_phone: ${phone.error.reason}`));
+  const eligibility = mapping.eligibilityOf(order);
+  if (!eligibility.eligible) return ok(withheld(orderId, phone.value, eligibility.reason));
+  if (hasher.bucket(phone.value) >= settings.rolloutPercent)
+    return ok(withheld(orderId, phone.value, 'outside_rollout'));
+  const erased = await store.isErased(hasher.tombstone(phone.value));
+  if (erased.isErr()) return err(erased.error);
+  if (erased.value) return ok(withheld(orderId, phone.value, 'erased'));
+
+  const peeked = await store.peek(orderId, phone.value);
+  if (peeked.isErr()) return err(peeked.error);
+  const snapshot = peeked.value;
+  const belongs = (other: O) => normalizePhone(mapping.phoneOf(other)).unwrapOr(null) === phone.value;
+  const { target } = chooseTarget(snapshot, orderId, mapping, belongs);
+  const desired = target === null ? null : mapping.desiredContact(target.order);
+  let known = recall(snapshot.ledger, recallRules(parts, options.force ?? false));
+  let found: GatewayContact | null = null;
+  if (options.read && desired !== null) {
+    const signal = options.signal === undefined ? {} : { signal: options.signal };
+    const read = await gateway.find(phone.value, signal);
+    if (read.isErr()) return err(read.error);
+    found = read.value;
+    known = afterFind(known, found, desired, hasher);
+  }
+  const call = nextCall(phone.value, desired, known, planRules(parts), hasher);
+  return ok({
+    orderId,
+    phone: maskPhone(phone.value),
+    held: null,
+    targetOrderId: target?.orderId ?? null,
+    calls: call === null ? [] : describe(call, known, gateway.capabilities.checksWhatsApp),
+    changes: call === null ? [] : changesOf(call, found),
+  });
+}
+
+function withheld(orderId: string, phone: string | null, held: string): SyncPreview {
+  const masked = phone === null ? null : maskPhone(phone);
+  return { orderId, phone: masked, held, targetOrderId: null, calls: [], changes: [] };
+}
+
+function describe(call: PlannedCall, known: Knowledge, checksWhatsApp: boolean): string[] {
+  const check =
+    checksWhatsApp && !known.whatsApp.settled ? ['check_whatsapp, unless the answer says yes'] : [];
+  switch (call.kind) {
+    case 'find':
+      return ['find', 'create, or update of what differs', ...check];
+    case 'create':
+      return [known.contact === 'absent' ? 'create' : 'create, or find and update on conflict', ...check];
+    case 'update':
+      return ['update', ...check];
+    case 'check_whatsapp':
+      return ['check_whatsapp'];
+  }
+}
+
+function changesOf(call: PlannedCall, found: GatewayContact | null): FieldChange[] {
+  if (call.kind !== 'create' && call.kind !== 'update') return [];
+  const set: Readonly<Record<string, FieldValue>> =
+    call.kind === 'create' ? call.contact.fields : call.changes.set;
+  const clear = call.kind === 'create' ? [] : call.changes.clear;
+  const old = (field: string) => {
+    if (found === null) return {};
+    const value = found.fields[field] ?? null;
+    return { oldValue: value === null ? null : maskValue(value) };
+  };
+  return [
+    ...Object.entries(set).map(([field, value]) => ({
+      field,
+      change: 'set' as const,
+      newValue: maskValue(value),
+      ...old(field),
+    })),
+    ...clear.map((field) => ({ field, change: 'clear' as const, newValue: null, ...old(field) })),
+  ];
+}

@@ -1,0 +1,174 @@
+import { err, ok, type Result } from 'neverthrow';
+import { normalizePhone } from '../phone/normalize-phone.ts';
+import type {
+  KeyedOrder,
+  LeftPhone,
+  LoadAnswer,
+  PhoneIdentity,
+  StoredOrder,
+  StoreError,
+} from '../ports/order-store.ts';
+import { giveUpCrashed } from './end-unfinished.ts';
+import { eraseHeldPhone } from './erase-phone.ts';
+import { holdPhone } from './hold-phone.ts';
+import { Lease } from './lease.ts';
+import type { EngineParts } from './parts.ts';
+import { deferred, report } from './report.ts';
+import type { SyncError, SyncOptions, SyncReport } from './sync-engine.ts';
+
+/** An order that is edited again and again while it is read is left to its next turn. */
+const maxRestarts = 5;
+
+type Turn = Result<SyncReport | 'restart', StoreError>;
+
+/** One sync of one order, from its row to its one outcome. */
+export async function syncOrder<O>(
+  parts: EngineParts<O>,
+  orderId: string,
+  options: SyncOptions,
+): Promise<Result<SyncReport, SyncError>> {
+  for (let restart = 0; restart < maxRestarts; restart += 1) {
+    if (options.signal?.aborted) return err(aborted);
+    const loaded = await parts.store.load(orderId, parts.settings.unkeyedLimit);
+    if (loaded.isErr()) return err(loaded.error);
+    if (loaded.value === null) return err(orderNotFound);
+    const turn = await takeTurn(parts, loaded.value, options);
+    if (turn.isErr()) return err(turn.error);
+    if (turn.value !== 'restart') {
+      parts.emit({ kind: 'sync-finished', report: turn.value });
+      return ok(turn.value);
+    }
+  }
+  return ok(deferred(orderId, null, 'changing', 0));
+}
+
+async function takeTurn<O>(
+  parts: EngineParts<O>,
+  { order, unkeyed }: LoadAnswer<O>,
+  options: SyncOptions,
+): Promise<Turn> {
+  const { mapping, settings } = parts;
+  if (order.status === 'skipped' && order.reason === 'before_start') {
+    return ok(
+      report(order.orderId, order.phoneKey, {
+        outcome: 'skipped',
+        status: 'skipped',
+        reason: 'before_start',
+      }),
+    );
+  }
+  const normalised = normalizePhone(mapping.phoneOf(order.order));
+  if (normalised.isErr()) {
+    const reason = `invalid_phone: ${normalised.error.reason}`;
+    return settle(parts, order, null, { status: 'failed', reason });
+  }
+  const phone = identify(parts, normalised.value);
+  const eligibility = mapping.eligibilityOf(order.order);
+  if (!eligibility.eligible) {
+    return settle(parts, order, phone, { status: 'skipped', reason: eligibility.reason });
+  }
+  if (phone.bucket >= settings.rolloutPercent) {
+    return settle(parts, order, phone, { status: 'pending', reason: 'outside_rollout' });
+  }
+  return lead(parts, order, phone, keysOf(parts, unkeyed), options);
+}
+
+/** Takes the lease of the phone and works under it. */
+async function lead<O>(
+  parts: EngineParts<O>,
+  order: StoredOrder<O>,
+  phone: PhoneIdentity,
+  keys: readonly KeyedOrder[],
+  options: SyncOptions,
+): Promise<Turn> {
+  const { store, settings, clock, mapping } = parts;
+  const { orderId, version } = order;
+  const askedAt = clock.now();
+  const begun = await store.begin({ orderId, version, phone, keys, leaseMs: settings.leaseMs });
+  if (begun.isErr()) return err(begun.error);
+  const answer = begun.value;
+  switch (answer.kind) {
+    case 'changed':
+      return ok('restart');
+    case 'busy':
+      return ok(deferred(orderId, phone.phoneKey, 'phone_busy', answer.retryAfterMs));
+    case 'erased':
+      return answer.incomplete
+        ? finishErasure(parts, order, phone, options)
+        : settle(parts, order, null, { status: 'skipped', reason: 'erased' });
+    case 'acquired': {
+      tellLeftPhone(parts, orderId, answer.leftPhone);
+      const lease = new Lease({ phone, token: answer.token, askedAt }, store, clock, settings);
+      const belongs = (other: O) => normalizePhone(mapping.phoneOf(other)).unwrapOr(null) === phone.phoneKey;
+      const held = { parts, lease, orderId, belongs };
+      if (answer.crashes > settings.maxCrashes) return giveUpCrashed(held, answer.snapshot);
+      return holdPhone(held, answer.snapshot, options);
+    }
+  }
+}
+
+/** A tombstone whose erasure was interrupted, or undone by a stale writer. */
+async function finishErasure<O>(
+  parts: EngineParts<O>,
+  order: StoredOrder<O>,
+  phone: PhoneIdentity,
+  options: SyncOptions,
+): Promise<Turn> {
+  const erased = await eraseHeldPhone(parts, phone, options.signal);
+  if (erased.isErr()) return err(erased.error);
+  const { value } = erased;
+  if (value.kind === 'busy')
+    return ok(deferred(order.orderId, phone.phoneKey, 'phone_busy', value.retryAfterMs));
+  if (value.kind === 'incomplete') {
+    return ok(deferred(order.orderId, phone.phoneKey, 'erasure_incomplete', parts.settings.leaseMs));
+  }
+  parts.emit({ kind: 'erasure-completed', remaining: value.remaining });
+  return settle(parts, order, null, { status: 'skipped', reason: 'erased' });
+}
+
+async function settle<O>(
+  parts: EngineParts<O>,
+  { orderId, version }: StoredOrder<O>,
+  phone: PhoneIdentity | null,
+  decision: { readonly status: 'skipped' | 'failed' | 'pending'; readonly reason: string },
+): Promise<Turn> {
+  const { status, reason } = decision;
+  const stored = status === 'pending' ? null : reason;
+  const settled = await parts.store.settle({ orderId, version, phone, status, reason: stored });
+  if (settled.isErr()) return err(settled.error);
+  if (settled.value.kind === 'changed') return ok('restart');
+  tellLeftPhone(parts, orderId, settled.value.leftPhone);
+  const phoneKey = phone?.phoneKey ?? null;
+  const outcome = status === 'pending' ? 'deferred' : status;
+  const failure = status === 'failed' ? 'invalid_phone' : null;
+  return ok(report(orderId, phoneKey, { outcome, status, reason, failure }));
+}
+
+export function identify<O>({ hasher }: EngineParts<O>, phoneKey: string): PhoneIdentity {
+  return { phoneKey, tombstone: hasher.tombstone(phoneKey), bucket: hasher.bucket(phoneKey) };
+}
+
+/** Orders whose phone is invalid get no key here: their own sync says why. */
+function keysOf<O>(parts: EngineParts<O>, unkeyed: readonly StoredOrder<O>[]): KeyedOrder[] {
+  return unkeyed.flatMap(({ orderId, version, order }) => {
+    const phone = normalizePhone(parts.mapping.phoneOf(order));
+    if (phone.isErr()) return [];
+    return [{ orderId, version, phoneKey: phone.value, bucket: parts.hasher.bucket(phone.value) }];
+  });
+}
+
+function tellLeftPhone<O>(parts: EngineParts<O>, orderId: string, leftPhone: LeftPhone): void {
+  if (leftPhone === 'orphaned') parts.emit({ kind: 'contact-orphaned', orderId });
+}
+
+const aborted: SyncError = Object.freeze({
+  kind: 'aborted',
+  message: 'The sync was stopped before it took the order.',
+  retryable: true,
+});
+
+const orderNotFound: SyncError = Object.freeze({
+  kind: 'order_not_found',
+  message: 'No order has this id; it may not be committed yet.',
+  retryable: true,
+});
