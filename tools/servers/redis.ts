@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 export interface RedisServer {
   readonly url: string;
@@ -19,7 +20,7 @@ const startTimeoutMs = 10_000;
  * on Debian a missing binary is installed.
  */
 export async function startRedis(): Promise<RedisServer> {
-  const given = process.env['REDIS_URL'];
+  const given = process.env.REDIS_URL;
   if (given !== undefined && given !== '') return givenServer(given);
   return privateServer(findBinary());
 }
@@ -131,15 +132,4 @@ function answers(port: number): Promise<boolean> {
     socket.once('data', (data) => finish(data.toString().startsWith('+PONG')));
     socket.once('error', () => finish(false));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
 }
