@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { type Clock, longestDelayMs, systemClock } from '../resilience/clock.ts';
+import type { Hooks } from '../resilience/hooks.ts';
+import type { RateLimiter } from '../resilience/rate-limiter.ts';
+import type { CommonOptions } from './client-options.ts';
+
+const durationMs = z.number().int().min(1).max(longestDelayMs);
+const delayMs = z.number().int().min(0).max(longestDelayMs);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const hasMethod = (value: unknown, name: string): boolean =>
+  isObject(value) && name in value && typeof Reflect.get(value, name) === 'function';
+const callback = <F>() => z.custom<F>((value) => typeof value === 'function', 'expected a function');
+
+/** A URL with more than a path would swallow what is appended to it, or carry a second credential. */
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password, search, hash } = new URL(value);
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
+}
+
+const ownHeaders = new Set(['accept', 'authorization', 'content-type', 'x-access-token']);
+const isHeaderName = (name: string) =>
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !ownHeaders.has(name.toLowerCase());
+// Headers refuses the rest with a message that quotes the value.
+const printable = /^[\x20-\x7e]*$/;
+
+const rateLimiter = z.custom<RateLimiter>((value) => hasMethod(value, 'acquire'));
+const perMinute = z.strictObject({ requestsPerMinute: z.number().int().min(1) });
+
+/** Members of `CommonOptions` with their defaults, for the schema of each contract. */
+export const commonShape = {
+  apiKey: z.string().regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without blanks'),
+  baseUrl: z
+    .string()
+    .refine(isBaseUrl, 'expected an http(s) URL without credentials, query and fragment')
+    .default('https://app.chatgptbuilder.io/api')
+    .transform((url) => url.replace(/\/+$/, '')),
+  timeoutMs: durationMs.default(30_000),
+  deadlineMs: durationMs.default(60_000),
+  maxWaitMs: delayMs.default(10_000),
+  retry: z
+    .strictObject({
+      attempts: z.number().int().min(1).max(10).default(3),
+      baseDelayMs: delayMs.default(500),
+      maxDelayMs: delayMs.default(8_000),
+    })
+    .prefault({}),
+  rateLimit: z
+    .union([z.literal(false), perMinute, rateLimiter], {
+      error: 'expected { requestsPerMinute }, a RateLimiter or false',
+    })
+    .optional(),
+  circuitBreaker: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          failureThreshold: z.number().int().min(1).default(5),
+          openMs: durationMs.default(30_000),
+        }),
+      ],
+      { error: 'expected { failureThreshold, openMs } or false' },
+    )
+    .prefault({}),
+  hooks: z
+    .strictObject({
+      onRequest: callback<NonNullable<Hooks['onRequest']>>().exactOptional(),
+      onResponse: callback<NonNullable<Hooks['onResponse']>>().exactOptional(),
+    })
+    .prefault({}),
+  headers: z
+    .record(
+      z.string().refine(isHeaderName, 'a header of this name cannot be set'),
+      z.string().regex(printable, 'expected printable ASCII'),
+    )
+    .default({}),
+  // Looked up at each call, so that a test double which replaces it later is used.
+  fetch: callback<NonNullable<CommonOptions['fetch']>>().default(
+    () => (request: Request) => globalThis.fetch(request),
+  ),
+  clock: z
+    .custom<Clock>((value) => hasMethod(value, 'now') && hasMethod(value, 'schedule'), 'expected a Clock')
+    .default(() => systemClock),
+  random: callback<() => number>().default(() => Math.random),
+};
+
+const commonSchema = z.strictObject(commonShape);
+
+/** `CommonOptions` with every default filled in. */
+export type CommonSettings = z.output<typeof commonSchema>;
