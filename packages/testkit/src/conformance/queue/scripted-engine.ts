@@ -1,0 +1,103 @@
+import type { SyncEngine, SyncError, SyncMode, SyncReport } from '@visanet/cbb-sync';
+import { err, errAsync, okAsync, type Result, ResultAsync } from 'neverthrow';
+import { dueAfterMs, type ScriptedAnswer, toResult } from './scripted-answer.ts';
+import { createScriptedStore } from './scripted-store.ts';
+
+export interface ScriptedRun {
+  readonly orderId: string;
+  /** Milliseconds on a monotonic clock. */
+  readonly startedAtMs: number;
+  /** Null while it runs. */
+  endedAtMs: number | null;
+  aborted: boolean;
+}
+
+export interface ScriptedEngine {
+  readonly engine: SyncEngine;
+  readonly runs: readonly ScriptedRun[];
+  runsOf(orderId: string): readonly ScriptedRun[];
+  /** Answers of the next runs of the order, one each; later ones are `done`. */
+  script(orderId: string, ...answers: readonly ScriptedAnswer[]): void;
+  /** Holds the next run of the order until the returned function opens it. A `deaf` run ignores its signal. */
+  hold(orderId: string, options?: { readonly deaf?: boolean }): () => void;
+  openAll(): void;
+  /** The store has these orders due now. */
+  makeDue(...orderIds: readonly string[]): void;
+  /** From now on the store cannot be read for due orders; null repairs it. */
+  failClaims(error: SyncError | null): void;
+}
+
+interface Gate {
+  readonly opened: Promise<void>;
+  readonly deaf: boolean;
+}
+
+/** An engine that does as the test says and keeps a record; its store knows due times only. */
+export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): ScriptedEngine {
+  const runs: ScriptedRun[] = [];
+  const answers = new Map<string, ScriptedAnswer[]>();
+  const gates = new Map<string, Gate>();
+  const opens: (() => void)[] = [];
+  const store = createScriptedStore();
+  let claimError: SyncError | null = null;
+
+  async function run(orderId: string, signal?: AbortSignal): Promise<Result<SyncReport, SyncError>> {
+    const record: ScriptedRun = { orderId, startedAtMs: performance.now(), endedAtMs: null, aborted: false };
+    runs.push(record);
+    store.begin(orderId);
+    const gate = gates.get(orderId);
+    gates.delete(orderId);
+    if (gate?.deaf === true) await gate.opened;
+    else if (gate !== undefined) await Promise.race([gate.opened, untilAborted(signal)]);
+    record.endedAtMs = performance.now();
+    record.aborted = signal?.aborted === true;
+    if (record.aborted) {
+      store.end(orderId, 0);
+      return err({ kind: 'aborted', message: 'aborted', retryable: true });
+    }
+    const answer = answers.get(orderId)?.shift() ?? { kind: 'done' };
+    store.end(orderId, dueAfterMs(answer));
+    return toResult(orderId, answer);
+  }
+
+  return {
+    engine: {
+      mode,
+      leaseMs,
+      sync: (orderId, options) => new ResultAsync(run(orderId, options?.signal)),
+      claimDue: (limit) => (claimError === null ? okAsync(store.claim(limit)) : errAsync(claimError)),
+      arm(orderId) {
+        store.arm(orderId);
+        return okAsync(undefined);
+      },
+    },
+    runs,
+    runsOf: (orderId) => runs.filter((record) => record.orderId === orderId),
+    script: (orderId, ...next) => void answers.set(orderId, [...next]),
+    hold(orderId, { deaf = false } = {}) {
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      gates.set(orderId, { opened, deaf });
+      opens.push(open);
+      return open;
+    },
+    openAll() {
+      for (const open of opens) open();
+    },
+    makeDue(...orderIds) {
+      for (const orderId of orderIds) store.arm(orderId);
+    },
+    failClaims(error) {
+      claimError = error;
+    },
+  };
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve();
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

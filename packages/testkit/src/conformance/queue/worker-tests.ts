@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
+import { expectErr, expectOk } from './expect-result.ts';
+import type { QueueSuiteOptions, QueueTestRunner } from './queue-suite.ts';
+import { withScenario, workerOptions } from './scenario.ts';
+
+/** C8, C9 and the worker's life from start to stop. */
+export function workerTests({ it }: QueueTestRunner, options: QueueSuiteOptions): void {
+  const { crashWorker } = options;
+  if (crashWorker !== undefined) {
+    it('C8 gives the order of a killed worker to another', () =>
+      withScenario(options, async (scenario) => {
+        await crashWorker(scenario.queueName, 'order-1');
+        await scenario.start();
+        await eventually('order-1 runs elsewhere', () => scenario.runsOf('order-1').length > 0, 50_000);
+      }));
+  }
+
+  it('C9 lets running orders end when it is stopped, and takes no more', () =>
+    withScenario(options, async (scenario) => {
+      const open = scenario.hold('order-1');
+      await scenario.start();
+      await scenario.enqueue('order-1');
+      await scenario.untilStarted('order-1');
+      const stopping = scenario.adapter.stop({ graceMs: 10_000 });
+      await scenario.enqueue('order-2');
+      open();
+      assert.deepEqual(expectOk(await stopping), { kind: 'drained' });
+      assert.equal(scenario.runsOf('order-1')[0]?.aborted, false);
+      assert.equal(scenario.runsOf('order-2').length, 0);
+      await scenario.start();
+      await scenario.untilEnded('order-2');
+      assert.equal(scenario.runsOf('order-1').length, 1);
+    }));
+
+  it('C9 aborts what does not end in time and gives it back', () =>
+    withScenario(options, async (scenario) => {
+      scenario.hold('order-1');
+      await scenario.start();
+      await scenario.enqueue('order-1');
+      await scenario.untilStarted('order-1');
+      assert.deepEqual(expectOk(await scenario.adapter.stop({ graceMs: 50 })), { kind: 'aborted' });
+      assert.equal(scenario.runsOf('order-1')[0]?.aborted, true);
+      await scenario.start();
+      await scenario.untilEnded('order-1', 2);
+    }));
+
+  it('C9 stops in bounded time even when an order ignores the signal', () =>
+    withScenario(options, async (scenario) => {
+      scenario.hold('order-1', { deaf: true });
+      await scenario.start();
+      await scenario.enqueue('order-1');
+      await scenario.untilStarted('order-1');
+      const before = performance.now();
+      assert.deepEqual(expectOk(await scenario.adapter.close({ graceMs: 50 })), { kind: 'abandoned' });
+      assert.ok(performance.now() - before < 20_000);
+    }));
+
+  it('stops without a worker, closes twice, and then refuses everything', () =>
+    withScenario(options, async ({ adapter }) => {
+      assert.deepEqual(expectOk(await adapter.stop()), { kind: 'drained' });
+      assert.deepEqual(expectOk(await adapter.close()), { kind: 'drained' });
+      assert.deepEqual(expectOk(await adapter.close()), { kind: 'drained' });
+      expectErr(await adapter.enqueue('order-1'), 'closed');
+      expectErr(await adapter.enqueueMany(['order-1']), 'closed');
+      expectErr(await adapter.startWorker(), 'closed');
+      expectErr(await adapter.sweep(), 'closed');
+    }));
+
+  it('starts one worker only, and refuses an option that does not exist', () =>
+    withScenario(options, async (scenario) => {
+      await scenario.start();
+      expectErr(await scenario.adapter.startWorker(workerOptions(options)), 'already_started');
+      const mistyped: object = { concurency: 2 };
+      assert.throws(() => void scenario.adapter.startWorker(mistyped), /concurency: unknown option/);
+    }));
+
+  it('runs as many orders at a time as it is told', () =>
+    withScenario(options, async (scenario) => {
+      for (const orderId of ['order-1', 'order-2', 'order-3']) scenario.hold(orderId);
+      await scenario.enqueue('order-1', 'order-2', 'order-3');
+      expectOk(await scenario.adapter.startWorker({ ...workerOptions(options), concurrency: 2 }));
+      await eventually('two orders run', () => scenario.runs.length === 2);
+      await scenario.enqueue('order-4');
+      assert.equal(scenario.runs.length, 2);
+      scenario.openAll();
+      await scenario.untilEnded('order-4');
+    }));
+
+  it('halts once when the key is rejected, keeps every order, and resumes when it is started again', () =>
+    withScenario(options, async (scenario) => {
+      const orderIds = ['order-1', 'order-2', 'order-3'];
+      for (const orderId of orderIds) scenario.script(orderId, { kind: 'stop' });
+      const opens = orderIds.map((orderId) => scenario.hold(orderId));
+      await scenario.enqueue(...orderIds);
+      await scenario.start();
+      for (const orderId of orderIds) await scenario.untilStarted(orderId);
+      for (const open of opens) open();
+      await eventually('the halt is told', () =>
+        scenario.events.some(({ kind }) => kind === 'worker-halted'),
+      );
+      await scenario.enqueue('order-4');
+      for (const orderId of orderIds) await scenario.untilEnded(orderId);
+      expectOk(await scenario.adapter.stop());
+      assert.equal(scenario.runsOf('order-4').length, 0);
+      const halts = scenario.events.filter(({ kind }) => kind === 'worker-halted');
+      assert.deepEqual(halts, [{ kind: 'worker-halted', reason: 'key_rejected' }]);
+      await scenario.start();
+      for (const orderId of orderIds) await scenario.untilEnded(orderId, 2);
+      await scenario.untilEnded('order-4');
+    }));
+
+  it('takes no order by itself while the engine is off or dry', async () => {
+    for (const mode of ['off', 'dry_run'] as const) {
+      await withScenario(
+        options,
+        async (scenario) => {
+          scenario.makeDue('order-1');
+          const refused = expectErr(
+            await scenario.adapter.startWorker(workerOptions(options)),
+            'sync_disabled',
+          );
+          assert.equal(refused.kind === 'sync_disabled' && refused.mode, mode);
+          expectErr(await scenario.adapter.sweep(), 'sync_disabled');
+          assert.equal(scenario.runs.length, 0);
+        },
+        { mode },
+      );
+    }
+  });
+}
