@@ -1,0 +1,94 @@
+import { checkDefinition } from './check-definition.ts';
+import { columnValue } from './column-value.ts';
+import type { FieldDefinition, MappingDefinition } from './definition.ts';
+import type { DesiredContact, FieldIntent, FieldProblem, Mapping, PhoneInput } from './mapping.ts';
+import { intentOf, readField } from './read-field.ts';
+import { readEmail, readText, type TextRules } from './read-text.ts';
+import type { Reading } from './reading.ts';
+import { type ParsedRow, parseWithSchema } from './standard-schema.ts';
+
+const defaultSentinels = ['unknown', 'unknown@example.com', '0000000000'];
+// The longest text that the contact service is known to keep whole.
+const defaultMaxTextLength = 255;
+
+/**
+ * Declares how a host's orders become contacts.
+ *
+ * @throws TypeError that lists everything wrong with the definition
+ */
+export function defineMapping<O>(definition: MappingDefinition<O>): Mapping<O> {
+  checkDefinition(definition);
+  const fields = Object.entries(definition.fields);
+  const rules: TextRules = {
+    maxTextLength: definition.maxTextLength ?? defaultMaxTextLength,
+    sentinels: new Set((definition.sentinels ?? defaultSentinels).map((text) => text.toLowerCase())),
+  };
+  return {
+    parse: (row) => requireOrderId(parseWithSchema(definition.schema, row), definition.orderId),
+    orderIdOf: (order) => String(columnValue(order, definition.orderId)),
+    rankColumn: definition.rank,
+    orderIdColumn: definition.orderId,
+    watchedColumns: watchedColumns(definition),
+    fieldNames: fields.map(([name]) => name),
+    phoneOf: (order) => asPhone(columnValue(order, definition.phone)),
+    eligibilityOf: (order) => definition.eligible?.decide(order) ?? { eligible: true },
+    desiredContact: (order) => desiredContact(definition, fields, order, rules),
+  };
+}
+
+function desiredContact<O>(
+  definition: MappingDefinition<O>,
+  fields: readonly (readonly [string, FieldDefinition<O>])[],
+  order: O,
+  rules: TextRules,
+): DesiredContact {
+  const problems: FieldProblem[] = [];
+  function noted<R extends Reading>(field: string, reading: R): R {
+    if (reading.kind === 'problem') problems.push({ field, problem: reading.problem });
+    return reading;
+  }
+  const { name, email } = definition;
+  const nameRead = name === undefined ? null : noted(name, readText(columnValue(order, name), rules));
+  const emailRead = email === undefined ? null : noted(email, readEmail(columnValue(order, email), rules));
+  const intents = fields.map(([field, rule]): [string, FieldIntent] => [
+    field,
+    intentOf(rule, noted(field, readField(rule, order, rules))),
+  ]);
+  return {
+    ...(nameRead?.kind === 'value' ? { name: nameRead.value } : {}),
+    ...(emailRead?.kind === 'value' ? { email: emailRead.value } : {}),
+    fields: Object.fromEntries(intents),
+    problems,
+  };
+}
+
+function requireOrderId<O>(parsed: ParsedRow<O>, column: string): ParsedRow<O> {
+  if (!parsed.ok) return parsed;
+  const id = columnValue(parsed.order, column);
+  if ((typeof id === 'string' && id !== '') || typeof id === 'number' || typeof id === 'bigint')
+    return parsed;
+  return { ok: false, problems: [`${column} is missing`] };
+}
+
+function watchedColumns<O>(definition: MappingDefinition<O>): readonly string[] {
+  const { phone, name, email, eligible, fields } = definition;
+  const optional = [name, email].filter((column) => column !== undefined);
+  return [
+    ...new Set([phone, ...optional, ...(eligible?.from ?? []), ...Object.values(fields).flatMap(columnsOf)]),
+  ];
+}
+
+function columnsOf<O>(definition: FieldDefinition<O>): readonly string[] {
+  if (definition.type === 'money') return [definition.from.amount, definition.from.currency];
+  return typeof definition.from === 'string' ? [definition.from] : definition.from;
+}
+
+function asPhone(raw: unknown): PhoneInput {
+  if (typeof raw !== 'object' || raw === null) return phoneText(raw);
+  return { code: phoneText(columnValue(raw, 'code')), number: phoneText(columnValue(raw, 'number')) };
+}
+
+function phoneText(raw: unknown): string | null {
+  if (typeof raw === 'string') return raw;
+  return typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : null;
+}

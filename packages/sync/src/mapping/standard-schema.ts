@@ -1,0 +1,46 @@
+/**
+ * What this package needs of a schema: the part of Standard Schema v1 (standardschema.dev) that zod, valibot and
+ * others implement. Schemas must be synchronous.
+ */
+export interface StandardSchema<Output> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+  };
+}
+
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+export interface StandardIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+export type ParsedRow<O> =
+  | { readonly ok: true; readonly order: O }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Runs a schema. A problem names the column alone: messages and inner keys may hold customer data.
+ *
+ * @throws TypeError if the schema is asynchronous
+ */
+export function parseWithSchema<O>(schema: StandardSchema<O>, value: unknown): ParsedRow<O> {
+  const result = schema['~standard'].validate(value);
+  if (result instanceof Promise)
+    throw new TypeError('the order schema is asynchronous; it must be synchronous');
+  if (result.issues === undefined) return { ok: true, order: result.value };
+  return {
+    ok: false,
+    problems: [...new Set(result.issues.map(columnOf))].map((column) => `${column} is invalid`),
+  };
+}
+
+function columnOf(issue: StandardIssue): string {
+  const [first] = issue.path ?? [];
+  if (first === undefined) return 'the row';
+  return String(typeof first === 'object' ? first.key : first);
+}
