@@ -1,3 +1,9 @@
+export { type BuildOptions, buildOrder, type OrderRow } from './builders/build-order.ts';
+export {
+  buildViziWebhook,
+  type ViziWebhook,
+  type ViziWebhookOverrides,
+} from './builders/build-vizi-webhook.ts';
 export type { ContractName, RetryAfterForm } from './contract/contract.ts';
 export type {
   CustomFieldDefinition,

@@ -23,7 +23,16 @@ export interface ExchangeCheck {
   answer(operation: OperationModel, parts: AnswerParts): readonly string[];
 }
 
-export function createExchangeCheck(model: OpenApiModel): ExchangeCheck {
+const checks = new WeakMap<OpenApiModel, ExchangeCheck>();
+
+/** The check of a document; compiled schemas are shared by all simulators of a process. */
+export function exchangeCheckOf(model: OpenApiModel): ExchangeCheck {
+  const check = checks.get(model) ?? createExchangeCheck(model);
+  checks.set(model, check);
+  return check;
+}
+
+function createExchangeCheck(model: OpenApiModel): ExchangeCheck {
   const validate = createValidate(model, { coerceTypes: false });
   const validateTexts = createValidate(model, { coerceTypes: true });
   return {

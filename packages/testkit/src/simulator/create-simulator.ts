@@ -1,5 +1,5 @@
 import { newContact, type SimulatedContact } from '../contract/world.ts';
-import { createExchangeCheck } from '../openapi/check-exchange.ts';
+import { exchangeCheckOf } from '../openapi/check-exchange.ts';
 import { createPathMatcher } from '../openapi/match-path.ts';
 import { describeViolation } from '../openapi/violation.ts';
 import { runExchange } from './exchange.ts';
@@ -18,7 +18,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = readOptions(options);
   let session = startSession(settings);
   const { model } = session.contract;
-  const check = createExchangeCheck(model);
+  const check = exchangeCheckOf(model);
   const match = createPathMatcher(model);
   const exchange = (request: Request) => runExchange(request, { settings, session, check, match });
 
