@@ -38,3 +38,25 @@ export {
   type RateLimitAnswer,
   type RateLimiter,
 } from './resilience/rate-limiter.ts';
+export type {
+  V11Account,
+  V11Action,
+  V11Api,
+  V11Contact,
+  V11Content,
+  V11Created,
+  V11CustomField,
+  V11FieldValue,
+  V11FileMessage,
+  V11Flow,
+  V11NewContact,
+  V11NewCustomField,
+  V11Tag,
+  V11TextMessage,
+} from './v11/api.ts';
+export type { V11Client, V11ClientOptions, V11Paths } from './v11/create-v11-client.ts';
+export type { CustomFields } from './v11/custom-fields.ts';
+export { type ContractName, type DetectContractOptions, detectContract } from './v11/detect-contract.ts';
+export type { FieldDefinition, FieldType } from './v11/field-type.ts';
+export type { UpdateStrategy } from './v11/update-steps.ts';
+export type { VerifyAccount } from './v11/verify-account.ts';

@@ -7,7 +7,10 @@ export type RawFieldValue = string | number | boolean | null | readonly (string 
  * A value as read, in the encoding in which it is given for writing. What does not fit the type is kept as text, so that
  * a comparison sees a difference instead of an empty field.
  */
-export function decodeFieldValue(type: FieldType | null, raw: RawFieldValue): string | number | boolean | null {
+export function decodeFieldValue(
+  type: FieldType | null,
+  raw: RawFieldValue,
+): string | number | boolean | null {
   const text = textOf(raw);
   if (text === '') return null;
   switch (type) {

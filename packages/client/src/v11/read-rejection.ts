@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Failure } from '../errors/failure.ts';
+
+const told = z.looseObject({
+  success: z.unknown().optional(),
+  code: z.union([z.number(), z.string()]).optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  error: z
+    .union([
+      z
+        .string()
+        .min(1)
+        .transform((message) => ({ message, code: undefined })),
+      z.looseObject({
+        code: z.union([z.number(), z.string()]).optional().catch(undefined),
+        message: z.string().optional().catch(undefined),
+      }),
+    ])
+    .optional()
+    .catch(undefined),
+});
+
+const rateLimitText = /exceeded the limit of \d+ requests/i;
+const unauthorizedText = /\bunauthori[sz]ed\b|\binvalid (access|api)[ _-]?(token|key)\b/i;
+const unknownContactText = /\b(contact|user|subscriber)\b.*\b(not found|not exist|unknown)\b/i;
+
+/** The service counts in windows of a minute and does not say when the present one ends. */
+export function rateLimitWaitMs(random: () => number): number {
+  return Math.round(40_000 + random() * 20_000);
+}
+
+/**
+ * What a body says went wrong, whatever its status and label; null where it is no rejection. Nothing of the text is kept:
+ * it can hold what was sent.
+ */
+export function readRejection(body: unknown, status: number, random: () => number): Failure | null {
+  const parsed = told.safeParse(body);
+  if (!parsed.success || Array.isArray(body)) return null;
+  const { success, error, message } = parsed.data;
+  if (success !== false && error === undefined && status < 400) return null;
+  return classify(Number(error?.code ?? parsed.data.code), error?.message ?? message ?? '', status, random);
+}
+
+/** As `readRejection`, for a body that is no JSON. */
+export function readRejectionText(text: string, status: number, random: () => number): Failure | null {
+  return rateLimitText.test(text) ? classify(Number.NaN, text, status, random) : null;
+}
+
+function classify(code: number, text: string, status: number, random: () => number): Failure | null {
+  if (code === 429 || rateLimitText.test(text)) {
+    return { kind: 'rate_limited', retryAfterMs: rateLimitWaitMs(random), status };
+  }
+  if (code === 401 || code === 403 || unauthorizedText.test(text)) return { kind: 'unauthorized', status };
+  if (code === 404 || (unknownContactText.test(text) && !/field/i.test(text)))
+    return { kind: 'not_found', status };
+  if (code >= 500) return { kind: 'unavailable', status };
+  // A status that says more than "refused" is left to speak for itself.
+  return status < 400 ? { kind: 'invalid_request', reason: 'the service refused the request', status } : null;
+}

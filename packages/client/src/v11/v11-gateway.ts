@@ -1,0 +1,113 @@
+import { err, ok, type Result, ResultAsync } from 'neverthrow';
+import { checkChanges, checkPhone, checkValues } from '../contacts/check-input.ts';
+import type { ContactGateway } from '../contacts/contact-gateway.ts';
+import type { CbbError } from '../errors/cbb-error.ts';
+import { createError } from '../errors/create-error.ts';
+import type { Failure } from '../errors/failure.ts';
+import type { CallOptions } from '../resilience/call-options.ts';
+import type { Clock } from '../resilience/clock.ts';
+import type { Operation } from '../resilience/operation.ts';
+import type { V11Api } from './api.ts';
+import { type NextOptions, startSeries } from './call-series.ts';
+import { createAndVerify } from './create-contact.ts';
+import { encodeFields } from './encode-fields.ts';
+import { eraseContact } from './erase-contact.ts';
+import type { FieldRegistry } from './field-registry.ts';
+import type { FieldDefinition } from './field-type.ts';
+import { lookUp } from './look-up.ts';
+import { operations } from './operations.ts';
+import { type UpdateStrategy, updateSteps } from './update-steps.ts';
+import { toContact, whatsAppOf } from './wire-contact.ts';
+import { runSteps } from './write-steps.ts';
+
+export interface V11GatewayParts {
+  readonly api: V11Api;
+  readonly registry: FieldRegistry;
+  readonly strategy: UpdateStrategy;
+  readonly clock: Clock;
+  readonly defaultDeadlineMs: number;
+  /** Asked before the requests of every call. */
+  readonly guard: (options: CallOptions) => ResultAsync<void, CbbError>;
+}
+
+export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
+  const { api, registry, strategy, clock, guard } = parts;
+
+  /** Refuses unusable input before anything is sent, and gives the requests of one call one deadline. */
+  const start = <T>(
+    operation: Operation,
+    phone: string,
+    options: CallOptions | undefined,
+    checked: Result<void, Failure>,
+    run: (next: NextOptions) => Promise<Result<T, CbbError>>,
+  ): ResultAsync<T, CbbError> => {
+    const input = checkPhone(phone).andThen(() => checked);
+    if (input.isErr())
+      return new ResultAsync(Promise.resolve(err(createError(input.error, operation, 'none'))));
+    const next = startSeries(clock, options, parts.defaultDeadlineMs);
+    return guard(next()).andThen(() => new ResultAsync(run(next)));
+  };
+
+  return {
+    capabilities: {
+      // An upsert finds out by itself whether the contact stood before; the others write into it unseen.
+      conflictOnCreate: strategy === 'upsert',
+      checksWhatsApp: false,
+      updatesInOneRequest: strategy !== 'fields',
+    },
+
+    find: (phone, options) =>
+      start(operations.getContact, phone, options, ok(), async (next) =>
+        (await lookUp(api, phone, next())).map((contact) =>
+          contact === null ? null : toContact(contact, phone, registry.lastKnown()),
+        ),
+      ),
+
+    create: (contact, options) =>
+      start(operations.createContact, contact.phone, options, checkValues(contact.fields), async (next) => {
+        const known = await registry.resolve(Object.keys(contact.fields), next);
+        if (known.isErr()) return err(known.error);
+        const encoded = encodeFields(contact.fields, known.value);
+        if (encoded.isErr()) return err(createError(encoded.error, operations.createContact));
+        const detectsExisting = strategy === 'upsert';
+        return createAndVerify(
+          api,
+          { contact, encoded: encoded.value, known: known.value, detectsExisting },
+          next,
+        );
+      }),
+
+    update: (phone, changes, options) =>
+      start(operations.setContactCustomField, phone, options, checkChanges(changes), async (next) => {
+        const known = await registry.resolve([...Object.keys(changes.set), ...changes.clear], next);
+        if (known.isErr()) return err(known.error);
+        const set = encodeFields(changes.set, known.value);
+        if (set.isErr()) return err(createError(set.error, operations.setContactCustomField));
+        const clear = changes.clear.flatMap((name): FieldDefinition[] => {
+          const field = known.value.get(name);
+          return field === undefined ? [] : [field];
+        });
+        const written = await runSteps(updateSteps(api, strategy, { phone, set: set.value, clear }, next));
+        // A refusal can mean that a field was deleted or replaced since the registry was read.
+        if (written.isErr() && refusesFields(written.error)) registry.forget();
+        return written;
+      }),
+
+    checkWhatsApp: (phone, options) =>
+      start(operations.getContact, phone, options, ok(), async (next) => {
+        const found = await lookUp(api, phone, next());
+        if (found.isErr()) return err(found.error);
+        if (found.value !== null) return ok(whatsAppOf(found.value));
+        return err(createError({ kind: 'not_found' }, operations.getContact));
+      }),
+
+    erase: (phone, fields, options) =>
+      start(operations.clearContactCustomField, phone, options, ok(), (next) =>
+        eraseContact(api, phone, fields, next),
+      ),
+  };
+}
+
+function refusesFields({ kind }: CbbError): boolean {
+  return kind === 'invalid_request' || kind === 'not_found' || kind === 'partial_write';
+}

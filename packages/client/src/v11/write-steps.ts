@@ -1,0 +1,56 @@
+import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import type { WhatsAppAnswer, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { CbbError } from '../errors/cbb-error.ts';
+import { createError } from '../errors/create-error.ts';
+import { operations } from './operations.ts';
+
+/** One request of a write, and the fields that its success acknowledges. */
+export interface WriteStep {
+  readonly names: readonly string[];
+  run(): ResultAsync<WhatsAppAnswer, CbbError>;
+}
+
+/**
+ * Runs the steps one after another. A field that the service refuses does not stop the others; anything else would
+ * repeat itself and ends the write. What was not acknowledged is named in a `partial_write`.
+ */
+export async function runSteps(steps: readonly WriteStep[]): Promise<Result<WriteAnswer, CbbError>> {
+  const missingFields: string[] = [];
+  let acknowledged = 0;
+  let whatsApp: WhatsAppAnswer = 'unknown';
+  let failed: CbbError | null = null;
+  let effect: CbbError['effect'] = 'none';
+
+  for (const step of steps) {
+    if (failed !== null && failed.kind !== 'invalid_request') {
+      missingFields.push(...step.names);
+      continue;
+    }
+    const result = await step.run();
+    if (result.isOk()) {
+      acknowledged += step.names.length;
+      whatsApp = result.value;
+      continue;
+    }
+    missingFields.push(...step.names);
+    failed = result.error;
+    if (failed.effect === 'unknown') effect = 'unknown';
+  }
+
+  if (failed === null) return ok({ whatsApp });
+  if (acknowledged === 0) return err(failed);
+  return err(
+    createError(
+      {
+        kind: 'partial_write',
+        missingFields,
+        reason: `${missingFields.length} of ${acknowledged + missingFields.length} fields were not acknowledged (${failed.kind})`,
+        // A rejected key or a vanished contact shows itself when the missing fields are tried again.
+        retryable: failed.kind !== 'invalid_request',
+        ...(failed.retryAfterMs === undefined ? {} : { retryAfterMs: failed.retryAfterMs }),
+      },
+      operations.setContactCustomField,
+      effect,
+    ),
+  );
+}
