@@ -22,6 +22,7 @@ export type {
   NotFoundError,
   PartialWriteError,
   RateLimitedError,
+  StopKind,
   TimeoutError,
   UnauthorizedError,
   UnavailableError,

@@ -43,6 +43,8 @@ export type UnexpectedBodyError = ErrorOf<'unexpected_body'>;
 /** Some fields of a write were not acknowledged; all others were. */
 export interface PartialWriteError extends ErrorOf<'partial_write'> {
   readonly missingFields: readonly string[];
+  /** What ended a write of several requests before its last one, e.g. `rate_limited`. */
+  readonly stoppedBy?: StopKind;
 }
 
 /** Everything that can go wrong in a call: a frozen plain object, told apart by `kind`. */
@@ -61,3 +63,6 @@ export type CbbError =
   | PartialWriteError;
 
 export type CbbErrorKind = CbbError['kind'];
+
+/** Any kind but the partial write that it may have caused. */
+export type StopKind = Exclude<CbbErrorKind, 'partial_write'>;

@@ -55,6 +55,7 @@ export function createError(
         kind: failure.kind,
         ...common,
         missingFields: Object.freeze([...failure.missingFields]),
+        ...(failure.stoppedBy === undefined ? {} : { stoppedBy: failure.stoppedBy }),
       })
     : Object.freeze({ kind: failure.kind, ...common });
 }

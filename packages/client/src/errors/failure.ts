@@ -1,4 +1,4 @@
-import type { CbbErrorKind, Effect } from './cbb-error.ts';
+import type { Effect, StopKind } from './cbb-error.ts';
 
 interface FailureDetails {
   /** Overrides what the kind says by itself. */
@@ -13,5 +13,9 @@ interface FailureDetails {
 
 /** What went wrong, before it is known in which operation: the working form of a `CbbError`. */
 export type Failure =
-  | (FailureDetails & { readonly kind: Exclude<CbbErrorKind, 'partial_write'> })
-  | (FailureDetails & { readonly kind: 'partial_write'; readonly missingFields: readonly string[] });
+  | (FailureDetails & { readonly kind: StopKind })
+  | (FailureDetails & {
+      readonly kind: 'partial_write';
+      readonly missingFields: readonly string[];
+      readonly stoppedBy?: StopKind;
+    });

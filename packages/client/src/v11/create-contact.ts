@@ -62,7 +62,14 @@ function judge(found: V11Contact, creation: Creation): Result<WriteAnswer, CbbEr
   const { encoded, known, detectsExisting } = creation;
   const values = valuesOf(found, known);
   if (detectsExisting && isOlder(found, creation)) {
-    return err(createError({ kind: 'conflict' }, operations.createContact, 'unknown'));
+    return err(
+      createError(
+        // Worth another try: the contact is found then.
+        { kind: 'conflict', reason: 'the contact stood before', retryable: true },
+        operations.createContact,
+        'unknown',
+      ),
+    );
   }
   const missingFields = encoded
     .filter(({ field, value }) => values.get(field.name) !== decodeFieldValue(field.type, value))

@@ -44,7 +44,8 @@ export async function runSteps(steps: readonly WriteStep[]): Promise<Result<Writ
       {
         kind: 'partial_write',
         missingFields,
-        reason: `${missingFields.length} of ${acknowledged + missingFields.length} fields were not acknowledged (${failed.kind})`,
+        ...(failed.kind === 'partial_write' ? {} : { stoppedBy: failed.kind }),
+        reason: `${missingFields.length} of ${acknowledged + missingFields.length} fields were not acknowledged: ${failed.kind}`,
         // A rejected key or a vanished contact shows itself when the missing fields are tried again.
         retryable: failed.kind !== 'invalid_request',
         ...(failed.retryAfterMs === undefined ? {} : { retryAfterMs: failed.retryAfterMs }),
