@@ -1,3 +1,4 @@
 import { library } from '../../tools/tsup.ts';
 
-export default library();
+// The shims give the CommonJS build an import.meta.url, from which the peer is resolved.
+export default library({ shims: true });

@@ -22,6 +22,11 @@ const startTimeoutMs = 10_000;
 export async function startRedis(): Promise<RedisServer> {
   const given = process.env.REDIS_URL;
   if (given !== undefined && given !== '') return givenServer(given);
+  return startPrivateRedis();
+}
+
+/** A server of our own in any case, for tests that restart it. */
+export function startPrivateRedis(): Promise<RedisServer> {
   return privateServer(findBinary());
 }
 

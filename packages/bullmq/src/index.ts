@@ -1,1 +1,11 @@
-export {};
+export type {
+  BullmqClasses,
+  BullmqJobLike,
+  BullmqProcessor,
+  BullmqQueueLike,
+  BullmqQueueOptions,
+  BullmqWorkerLike,
+  BullmqWorkerOptions,
+} from './bullmq-types.ts';
+export { bullmqCapabilities, createBullmqSync } from './create-bullmq-sync.ts';
+export type { BullmqSyncOptions } from './options.ts';

@@ -1,0 +1,33 @@
+import type { SyncEngine } from '@visanet/cbb-sync';
+import * as bullmq6 from 'bullmq';
+import * as bullmq5 from 'bullmq5';
+import { errAsync, okAsync, ResultAsync } from 'neverthrow';
+import { createBullmqSync } from '../src/index.ts';
+
+// Takes one order, says so, and never ends it: its parent kills it in the middle.
+const [major, url, queueName = '', orderId = ''] = process.argv.slice(2);
+
+const engine: SyncEngine = {
+  mode: 'on',
+  leaseMs: 1_000,
+  sync() {
+    process.stdout.write('started\n');
+    return new ResultAsync(new Promise(() => {}));
+  },
+  claimDue: () => okAsync([]),
+  arm: () => errAsync({ kind: 'order_not_found', message: '', retryable: true }),
+};
+
+const doomed = createBullmqSync({
+  engine,
+  bullmq: major === '5' ? bullmq5 : bullmq6,
+  connection: { url },
+  queueName,
+  lockMs: 1_000,
+});
+(await doomed.enqueue(orderId)).orElse((error) => {
+  throw new Error(error.message);
+});
+(await doomed.startWorker({ sweepIntervalMs: 0 })).orElse((error) => {
+  throw new Error(error.message);
+});
