@@ -24,5 +24,7 @@ export {
   startSimulatorServer,
 } from './server/start-simulator-server.ts';
 export { createSimulator } from './simulator/create-simulator.ts';
-export type { Simulator, SimulatorState } from './simulator/simulator.ts';
+export type { Simulator } from './simulator/simulator.ts';
 export type { RuntimeSettings, SimulatorOptions } from './simulator/simulator-options.ts';
+export type { SimulatorState } from './simulator/simulator-state.ts';
+export { createManualClock, type ManualClock, type ManualClockOptions } from './testing/manual-clock.ts';

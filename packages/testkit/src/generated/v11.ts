@@ -1364,7 +1364,7 @@ export const v11Model: OpenApiModel = {
    "properties": {
     "phone": {
      "type": "string",
-     "pattern": "^[0-9]{6,15}$"
+     "pattern": "^[0-9]{1,20}$"
     },
     "email": {
      "type": "string"

@@ -1,5 +1,6 @@
-import type { Simulator, SimulatorState } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 import type { RuntimeSettings } from '../simulator/simulator-options.ts';
+import type { SimulatorState } from '../simulator/simulator-state.ts';
 
 const PREFIX = '/__simulator/';
 

@@ -7,6 +7,7 @@ import { realise, untilAborted } from './realise.ts';
 import { rateLimitOf, startSession } from './session.ts';
 import type { Simulator } from './simulator.ts';
 import { checkRuntimeSettings, readOptions, type SimulatorOptions } from './simulator-options.ts';
+import { dumpState, restoreState } from './simulator-state.ts';
 
 /**
  * Simulates the contact service of one account: stateful, checked against the OpenAPI document on every exchange,
@@ -82,19 +83,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     reset() {
       session = startSession(settings);
     },
-    dump: () => ({
-      contract: settings.contract,
-      ...structuredClone({ ...session.state, contacts: [...session.state.contacts.values()] }),
-    }),
+    dump: () => dumpState(session.state, settings.contract),
     load(state) {
-      if (state.contract !== settings.contract)
-        throw new TypeError(`[cbb-testkit] the state is of contract ${state.contract}`);
-      const { contacts, ...lists } = structuredClone(state);
-      session.state.contacts.clear();
-      for (const contact of contacts) session.state.contacts.set(contact.id, contact);
-      session.state.customFields.splice(0, Number.POSITIVE_INFINITY, ...lists.customFields);
-      session.state.tags.splice(0, Number.POSITIVE_INFINITY, ...lists.tags);
-      session.state.flows.splice(0, Number.POSITIVE_INFINITY, ...lists.flows);
+      restoreState(session.state, state, settings.contract);
     },
   };
 }

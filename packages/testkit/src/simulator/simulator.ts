@@ -1,19 +1,11 @@
 import type { ContractName } from '../contract/contract.ts';
-import type { CustomFieldDefinition, NamedEntry, SimulatedContact } from '../contract/world.ts';
+import type { SimulatedContact } from '../contract/world.ts';
 import type { Outcome } from '../faults/damage.ts';
 import type { Fault, FaultTarget } from '../faults/fault.ts';
 import type { JournalEntry, RecordedRequest } from '../journal/journal.ts';
 import type { Violation } from '../openapi/violation.ts';
 import type { RuntimeSettings, Settings } from './simulator-options.ts';
-
-/** The state as JSON, e.g. for a test that runs the simulator in another process. */
-export interface SimulatorState {
-  readonly contract: ContractName;
-  readonly contacts: readonly SimulatedContact[];
-  readonly customFields: readonly CustomFieldDefinition[];
-  readonly tags: readonly NamedEntry[];
-  readonly flows: readonly NamedEntry[];
-}
+import type { SimulatorState } from './simulator-state.ts';
 
 /** A stateful contact service in memory. Made by `createSimulator`. */
 export interface Simulator {
@@ -56,6 +48,6 @@ export interface Simulator {
   /** Back to the moment of creation: state, journal, faults, chance. */
   reset(): void;
   dump(): SimulatorState;
-  /** Takes over a dumped state. Throws a TypeError if it is of the other contract. */
+  /** Takes over a dumped state. Throws a TypeError if it is none, or of the other contract. */
   load(state: SimulatorState): void;
 }
