@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('sync');
+export default project('sync', { include: ['src/**/*.test.ts', 'test/**/*.test.ts'] });

@@ -1,3 +1,4 @@
+export * from './config/index.ts';
 export {
   type CbbSyncEngine,
   createSyncEngine,
@@ -20,13 +21,14 @@ export type {
   SyncReport,
 } from './engine/sync-engine.ts';
 export { createHasher, type Hasher, type HasherOptions } from './hash/index.ts';
-export type * from './mapping/mapping.ts';
+export * from './mapping/index.ts';
 export {
   createMemoryStore,
   type MemoryOrder,
   type MemoryStore,
   type MemoryStoreOptions,
 } from './memory-store/create-memory-store.ts';
+export * from './order/index.ts';
 export { type InvalidPhone, type InvalidPhoneReason, normalizePhone } from './phone/index.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type * from './ports/contact-gateway.ts';

@@ -51,7 +51,9 @@ function optional(
 }
 
 function checkSchema(schema: unknown): readonly string[] {
-  const standard = isObject(schema) ? Reflect.get(schema, '~standard') : undefined;
+  // Some libraries make their schemas functions.
+  const standard =
+    isObject(schema) || typeof schema === 'function' ? Reflect.get(schema, '~standard') : undefined;
   const fits = isObject(standard) && typeof Reflect.get(standard, 'validate') === 'function';
   return fits ? [] : ['schema must implement Standard Schema v1'];
 }

@@ -4,7 +4,7 @@ import type { FieldDefinition, MappingDefinition } from './definition.ts';
 import type { DesiredContact, FieldIntent, FieldProblem, Mapping, PhoneInput } from './mapping.ts';
 import { intentOf, readField } from './read-field.ts';
 import { readEmail, readText, type TextRules } from './read-text.ts';
-import type { Reading } from './reading.ts';
+import { missing, type Reading } from './reading.ts';
 import { type ParsedRow, parseWithSchema } from './standard-schema.ts';
 
 const defaultSentinels = ['unknown', 'unknown@example.com', '0000000000'];
@@ -44,22 +44,34 @@ function desiredContact<O>(
 ): DesiredContact {
   const problems: FieldProblem[] = [];
   function noted<R extends Reading>(field: string, reading: R): R {
-    if (reading.kind === 'problem') problems.push({ field, problem: reading.problem });
+    if (reading.kind !== 'problem') return reading;
+    const { problem } = reading;
+    // The contact's own name is often a custom field too.
+    if (!problems.some((known) => known.field === field && known.problem === problem))
+      problems.push({ field, problem });
     return reading;
   }
-  const { name, email } = definition;
-  const nameRead = name === undefined ? null : noted(name, readText(columnValue(order, name), rules));
-  const emailRead = email === undefined ? null : noted(email, readEmail(columnValue(order, email), rules));
+  const name = noted('name', readOwn(definition.name, order, rules, readText));
+  const email = noted('email', readOwn(definition.email, order, rules, readEmail));
   const intents = fields.map(([field, rule]): [string, FieldIntent] => [
     field,
     intentOf(rule, noted(field, readField(rule, order, rules))),
   ]);
   return {
-    ...(nameRead?.kind === 'value' ? { name: nameRead.value } : {}),
-    ...(emailRead?.kind === 'value' ? { email: emailRead.value } : {}),
+    ...(name.kind === 'value' ? { name: name.value } : {}),
+    ...(email.kind === 'value' ? { email: email.value } : {}),
     fields: Object.fromEntries(intents),
     problems,
   };
+}
+
+function readOwn<O>(
+  column: string | undefined,
+  order: O,
+  rules: TextRules,
+  read: typeof readText,
+): Reading<string> {
+  return column === undefined ? missing : read(columnValue(order, column), rules);
 }
 
 function requireOrderId<O>(parsed: ParsedRow<O>, column: string): ParsedRow<O> {

@@ -14,7 +14,7 @@ let currencies: ReadonlySet<string> | undefined;
 /** `150.00 GBP`, `15000 JPY`, `12.500 KWD`; a third decimal is rounded half up. */
 export function readMoney(rawAmount: unknown, rawCurrency: unknown): Reading<string> {
   if (isMissing(rawAmount) || isMissing(rawCurrency)) return missing;
-  const currency = String(rawCurrency).trim().toUpperCase();
+  const currency = typeof rawCurrency === 'string' ? rawCurrency.trim().toUpperCase() : '';
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   if (!currencies.has(currency)) return problem('unknown_currency');
   const amount =

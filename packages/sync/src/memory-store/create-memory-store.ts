@@ -10,6 +10,7 @@ import { newRow, sameContent, withRankOf } from './rows.ts';
 import { newestFirst, ordersOfPhone, takeSnapshot } from './snapshot.ts';
 import {
   emptyLedger,
+  emptyState,
   heldLedger,
   type MemoryState,
   makeDue,
@@ -41,15 +42,12 @@ export interface MemoryStore<O> extends OrderStore<O> {
 
 /** Orders in memory: for demos, tests and single processes that may forget. Not durable. */
 export function createMemoryStore<O extends object>(options: MemoryStoreOptions<O>): MemoryStore<O> {
-  const { mapping } = options;
-  const state: MemoryState<O> = {
-    mapping,
-    clock: options.clock ?? systemClock,
-    rows: new Map(),
-    ledgers: new Map(),
-    tombstones: new Map(),
-    leaseCount: 0,
-  };
+  return storeOver(emptyState(options.mapping, options.clock ?? systemClock));
+}
+
+/** The store over a state that tests can look into, and damage. */
+export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<O> {
+  const { mapping } = state;
 
   function onRow<T>(orderId: string, use: (row: OrderRow<O>) => T): ResultAsync<T, StoreError> {
     const row = state.rows.get(orderId);

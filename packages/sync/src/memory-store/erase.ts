@@ -28,6 +28,11 @@ export function completeErase<O>(
     row.phoneKey = null;
     row.bucket = null;
     row.contact = null;
+    // An unfinished order may have been given another phone meanwhile: its own sync finds out.
+    if (row.status === 'pending' || row.status === 'syncing') {
+      makeDue(state, row);
+      continue;
+    }
     row.status = 'skipped';
     row.reason = 'erased';
     row.dueAt = null;

@@ -19,10 +19,7 @@ function writeLedger<O>(
     ledger.whatsAppAt = now;
   }
   const applied = appliedOrderId === null ? undefined : state.rows.get(appliedOrderId);
-  if (applied !== undefined) {
-    ledger.applied = { rank: applied.rank, orderId: applied.orderId };
-    ledger.repair = false;
-  }
+  if (applied !== undefined) ledger.applied = { rank: applied.rank, orderId: applied.orderId };
   ledger.lease = null;
 }
 
@@ -42,6 +39,7 @@ export function complete<O>(state: MemoryState<O>, input: CompleteInput): Comple
     return { kind: 'again', snapshot };
   }
   writeLedger(state, ledger, input.ledger, input.appliedOrderId);
+  if (input.appliedOrderId !== null) ledger.repair = false;
   for (const outcome of input.outcomes) {
     const row = currentRow(state, outcome);
     if (row === null) continue;

@@ -52,6 +52,10 @@ export interface MemoryState<O> {
   leaseCount: number;
 }
 
+export function emptyState<O>(mapping: Mapping<O>, clock: Pick<Clock, 'now'>): MemoryState<O> {
+  return { mapping, clock, rows: new Map(), ledgers: new Map(), tombstones: new Map(), leaseCount: 0 };
+}
+
 export function emptyLedger(): LedgerRow {
   return {
     contact: 'unknown',

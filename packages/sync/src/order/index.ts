@@ -1,3 +1,4 @@
+export { type StorableViziOrder, storablePhone, storableViziOrder } from './storable-order.ts';
 export {
   onlyBranches,
   viziEligibility,
@@ -5,3 +6,4 @@ export {
   viziMappingDefinition,
 } from './vizi-mapping.ts';
 export { type ViziOrder, viziOrderSchema } from './vizi-order.ts';
+export { type InvalidPayload, parseViziWebhook } from './vizi-webhook.ts';

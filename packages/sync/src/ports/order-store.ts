@@ -164,7 +164,7 @@ export interface ReleaseInput {
   readonly phone: PhoneIdentity;
   readonly token: string;
   readonly ledger: LedgerWrite;
-  /** The order whose applied values the hashes describe; null leaves the rank as it is. */
+  /** The order whose applied values the hashes describe; null leaves the rank as it is. A repair mark stays in any case. */
   readonly appliedOrderId: string | null;
   /** Written only if the version still holds; else the row stays as the change left it. */
   readonly own: OrderVersion & {
@@ -241,7 +241,10 @@ export interface OrderStore<O> {
   peek(orderId: string, phoneKey: string): ResultAsync<Snapshot<O>, StoreError>;
   /** Writes an incomplete tombstone, takes the lease, and keeps one order of the phone due at the lease's end. */
   beginErase(phone: PhoneIdentity, leaseMs: number): ResultAsync<EraseBegin, StoreError>;
-  /** Completes the tombstone, removes the ledger row, and skips the phone's orders with reason `erased`, unkeyed. */
+  /**
+   * Completes the tombstone, removes the ledger row and takes key and contact id off the phone's orders: finished ones
+   * become `skipped` with reason `erased`, unfinished ones are due now, because they may have another phone by now.
+   */
   completeErase(phone: PhoneIdentity, token: string): ResultAsync<'completed' | 'lost', StoreError>;
   isErased(tombstone: string): ResultAsync<boolean, StoreError>;
   /** A person's decision: later orders of the phone are synced again. False: there was none. */

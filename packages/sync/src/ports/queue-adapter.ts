@@ -92,13 +92,13 @@ export type QueueErrorKind = QueueError['kind'];
 export type WorkerEvent =
   /** The engine gave the order its outcome, whatever it is. */
   | { readonly kind: 'job-finished'; readonly orderId: string; readonly report: SyncReport }
-  /** No outcome: the store failed. `afterMs` is null when the job ended for good. */
+  /** No outcome: the store failed. Unless `willRetry` the job ended for good. */
   | {
       readonly kind: 'job-errored';
       readonly orderId: string;
       /** `unexpected`: a port of the host's threw. */
       readonly error: SyncError['kind'] | 'unexpected';
-      readonly afterMs: number | null;
+      readonly willRetry: boolean;
     }
   /** A job that this version cannot read was put aside; its data is not repeated here. */
   | {

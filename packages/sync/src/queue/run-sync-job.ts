@@ -41,9 +41,8 @@ export async function runSyncJob(
   options: RunSyncJobOptions,
 ): Promise<JobVerdict> {
   const errored = (error: SyncError['kind'] | 'unexpected'): JobVerdict => {
-    const afterMs = backoffMs(options.errors, options.random);
-    options.onEvent({ kind: 'job-errored', orderId, error, afterMs });
-    return { kind: 'errored', error, afterMs };
+    options.onEvent({ kind: 'job-errored', orderId, error, willRetry: true });
+    return { kind: 'errored', error, afterMs: backoffMs(options.errors, options.random) };
   };
   let result: Result<SyncReport, SyncError>;
   try {
@@ -61,7 +60,7 @@ export async function runSyncJob(
   if (kind === 'aborted') return { kind: 'released' };
   if (kind === 'disabled') return { kind: 'halted', reason: 'sync_disabled' };
   if (retryable) return errored(kind);
-  options.onEvent({ kind: 'job-errored', orderId, error: kind, afterMs: null });
+  options.onEvent({ kind: 'job-errored', orderId, error: kind, willRetry: false });
   return { kind: 'failed', reason: kind };
 }
 

@@ -1,0 +1,6 @@
+export {
+  type CbbConfiguration,
+  type EnvironmentOptions,
+  type InvalidConfiguration,
+  parseEnvironment,
+} from './environment.ts';

@@ -1,0 +1,97 @@
+import type { PhoneInput } from '../mapping/mapping.ts';
+import { readDate } from '../mapping/read-date.ts';
+import { readNumber } from '../mapping/read-number.ts';
+import { cleanText } from '../mapping/read-text.ts';
+import type { Reading } from '../mapping/reading.ts';
+import { normalizePhone } from '../phone/normalize-phone.ts';
+import type { ViziOrder } from './vizi-order.ts';
+
+/**
+ * A Vizi order as the plan's `orders` table takes it: no value fails the insert, and what is missing or unusable in a
+ * `NOT NULL` column is an empty text, which the mapping reads as missing.
+ */
+export interface StorableViziOrder extends ViziOrder {
+  readonly form_id: string;
+  readonly branch: string;
+  readonly domain: string;
+  readonly payment_processor: string;
+  readonly payment_id: string;
+  /** 0, with an empty currency, where amount or currency is unusable. */
+  readonly amount: number | string;
+  readonly currency: string;
+  readonly order_status: string;
+  readonly client_name: string;
+  readonly client_email: string;
+  readonly client_phone: string;
+  readonly whatsapp_alerts_enabled: boolean;
+  readonly product_name: string;
+  readonly product_country: string;
+  readonly visa_quantity: number | null;
+  /** `YYYY-MM-DD`, or null: a database would guess what `03/04/2026` means. */
+  readonly entry_date: string | null;
+}
+
+const phoneWidth = 20;
+// The column is numeric(10,2).
+const amountLimit = 100_000_000;
+const currencyWidth = 3;
+
+/** Fits an order to the plan's `orders` table. Keep the raw payload: what does not fit is dropped, never cut or guessed. */
+export function storableViziOrder(order: ViziOrder): StorableViziOrder {
+  return {
+    ...order,
+    form_id: textWithin(order.form_id, 50),
+    branch: textWithin(order.branch, 10),
+    domain: textWithin(order.domain),
+    payment_processor: textWithin(order.payment_processor, 20),
+    payment_id: textWithin(order.payment_id),
+    ...storableMoney(order),
+    order_status: textWithin(order.order_status, 20),
+    client_name: textWithin(order.client_name),
+    client_email: textWithin(order.client_email),
+    client_phone: storablePhone(order.client_phone),
+    whatsapp_alerts_enabled: order.whatsapp_alerts_enabled ?? false,
+    product_name: textWithin(order.product_name),
+    product_country: textWithin(order.product_country, 20),
+    product_doc_type: textWithin(order.product_doc_type, 50) || null,
+    product_doc_name: textWithin(order.product_doc_name) || null,
+    visa_quantity: storableInteger(order.visa_quantity),
+    entry_date: valueIn(readDate(order.entry_date)),
+    entry_port: textWithin(order.entry_port) || null,
+    urgency: textWithin(order.urgency, 20) || null,
+    file_transfer_method: textWithin(order.file_transfer_method, 20) || null,
+  };
+}
+
+/**
+ * The phone for a column `varchar(20) NOT NULL`: the normalised digits, or else what was given, cut to the width, so
+ * that a person can still see it. Never a placeholder.
+ */
+export function storablePhone(input: PhoneInput): string {
+  const raw = typeof input === 'string' ? input : `${input?.code ?? ''} ${input?.number ?? ''}`;
+  return normalizePhone(input).unwrapOr([...cleanText(raw)].slice(0, phoneWidth).join('').trim());
+}
+
+function textWithin(text: string | null, width = Number.POSITIVE_INFINITY): string {
+  const clean = cleanText(text ?? '');
+  return [...clean].length > width ? '' : clean;
+}
+
+function storableMoney({ amount, currency }: ViziOrder): Pick<StorableViziOrder, 'amount' | 'currency'> {
+  const number = valueIn(readNumber(amount, -amountLimit));
+  const code = textWithin(currency, currencyWidth);
+  // Half a cent below the limit already rounds up to it.
+  if (amount === null || number === null || Math.abs(number) > amountLimit - 1 || code === '') {
+    return { amount: 0, currency: '' };
+  }
+  return { amount, currency: code };
+}
+
+function storableInteger(quantity: number | string | null): number | null {
+  const number = valueIn(readNumber(quantity, -0x8000_0000));
+  return number !== null && Number.isInteger(number) && number <= 0x7fff_ffff ? number : null;
+}
+
+function valueIn<V extends string | number>(reading: Reading<V>): V | null {
+  return reading.kind === 'value' ? reading.value : null;
+}
