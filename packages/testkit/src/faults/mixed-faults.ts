@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../simulator/refuse-unknown.ts';
 import type { FaultRule } from './fault.ts';
 
 /** How {@link mixedFaults} spreads its faults. */
@@ -14,6 +15,7 @@ export interface MixedFaultsOptions {
 
 /** Rules with every fault that a healthy client survives, each about equally likely. Rejected keys are not among them. */
 export function mixedFaults(options: MixedFaultsOptions = {}): FaultRule[] {
+  refuseUnknown(options, ['probability', 'hangs', 'retryAfterMs', 'slowMs'], 'mixed faults');
   const { probability = 0.2, hangs = false, retryAfterMs = 1000, slowMs = 20 } = options;
   const faults: FaultRule['fault'][] = [
     { kind: 'latency', delayMs: slowMs },

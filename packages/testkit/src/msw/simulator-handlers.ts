@@ -1,4 +1,5 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
+import { refuseUnknown } from '../simulator/refuse-unknown.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 export interface SimulatorHandlersOptions {
@@ -14,8 +15,7 @@ export function simulatorHandlers(
   simulator: Simulator,
   options: SimulatorHandlersOptions = {},
 ): RequestHandler[] {
-  const unknown = Object.keys(options).filter((name) => name !== 'origin');
-  if (unknown.length > 0) throw new TypeError(`[cbb-testkit] msw options: ${unknown.join(', ')} unknown`);
+  refuseUnknown(options, ['origin'], 'msw options');
   const { origin = 'https://app.chatgptbuilder.io' } = options;
   return [
     http.all(`${origin}/*`, async ({ request }) => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deliver, headersOf } from '../simulator/deliver.ts';
+import { refuseUnknown } from '../simulator/refuse-unknown.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { answerAdmin } from './admin.ts';
 import { readRequest } from './read-request.ts';
@@ -24,8 +25,6 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-const OPTIONS = new Set(['port', 'host', 'admin']);
-
 /**
  * Serves a simulator over HTTP; resets and hangs happen on the socket. Rejects where the port cannot be opened:
  * a test wants to fail there.
@@ -36,8 +35,7 @@ export async function startSimulatorServer(
   simulator: Simulator,
   options: SimulatorServerOptions = {},
 ): Promise<SimulatorServer> {
-  const unknown = Object.keys(options).filter((name) => !OPTIONS.has(name));
-  if (unknown.length > 0) throw new TypeError(`[cbb-testkit] server options: ${unknown.join(', ')} unknown`);
+  refuseUnknown(options, ['port', 'host', 'admin'], 'server options');
   const { port = 0, host = '127.0.0.1', admin = false } = options;
 
   const server = createServer((incoming, response) => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@visanet/cbb-sync';
+import { refuseUnknown } from '../simulator/refuse-unknown.ts';
 
 /** Time that passes only when it is told to. */
 export interface ManualClock extends Clock {
@@ -14,6 +15,7 @@ export interface ManualClockOptions {
 }
 
 export function createManualClock(options: ManualClockOptions = {}): ManualClock {
+  refuseUnknown(options, ['startMs'], 'manual clock');
   const { startMs = Date.UTC(2025, 7, 20, 10) } = options;
   const timers = new Set<{ readonly dueMs: number; readonly callback: () => void }>();
   let nowMs = 0;
