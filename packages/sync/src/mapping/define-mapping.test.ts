@@ -27,7 +27,7 @@ function map(
   const contact = defineMapping<Order>({ ...base, ...rest, fields: { f: field } }).desiredContact(
     order(columns),
   );
-  return { intent: contact.fields['f'], problems: contact.problems };
+  return { intent: contact.fields.f, problems: contact.problems };
 }
 
 describe('a field', () => {

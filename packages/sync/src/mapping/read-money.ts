@@ -1,10 +1,10 @@
 import { missing, problem, type Reading, value } from './reading.ts';
 
-// ISO 4217, list one: currencies whose minor unit is not a hundredth. Intl follows CLDR, which differs for several.
+// ISO 4217, list one: currencies whose minor unit is not a hundredth, without the units of account that nobody pays in.
+// Intl follows CLDR, which differs for several.
 const minorUnits: ReadonlyMap<string, number> = new Map([
-  ...minorUnit('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0),
+  ...minorUnit('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF', 0),
   ...minorUnit('BHD IQD JOD KWD LYD OMR TND', 3),
-  ...minorUnit('CLF UYW', 4),
 ]);
 
 const decimal = /^([+-]?)(\d{1,20})(?:\.(\d{1,20}))?$/;

@@ -249,7 +249,7 @@ describe('money', () => {
     ['15000.49', 'JPY', '15000 JPY'],
     ['12.5', 'KWD', '12.500 KWD'],
     ['12.5', 'IQD', '12.500 IQD'],
-    ['1.5', 'CLF', '1.5000 CLF'],
+    ['1.5', 'CLF', 'problem: unknown_currency'],
     [0, 'USD', '0.00 USD'],
     ['0.05', 'USD', '0.05 USD'],
     ['-0.00', 'USD', '0.00 USD'],
@@ -284,13 +284,11 @@ describe('money', () => {
   });
 
   it('has the decimals of ISO 4217', () => {
-    const none = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+    const none = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ');
     for (const currency of none) expect(plain(readMoney('1', currency))).toBe(`1 ${currency}`);
     for (const currency of 'BHD IQD JOD KWD LYD OMR TND'.split(' ')) {
       expect(plain(readMoney('1', currency))).toBe(`1.000 ${currency}`);
     }
-    for (const currency of 'CLF UYW'.split(' '))
-      expect(plain(readMoney('1', currency))).toBe(`1.0000 ${currency}`);
     for (const currency of 'USD EUR SEK RUB KZT'.split(' '))
       expect(plain(readMoney('1', currency))).toBe(`1.00 ${currency}`);
   });
