@@ -46,7 +46,11 @@ export {
   wholeNumber,
   workerOptionRules,
 } from './queue/check-options.ts';
-export { createQueueAdapter, type QueueAdapterSetup } from './queue/create-queue-adapter.ts';
+export {
+  createQueueAdapter,
+  type DrivenQueueAdapter,
+  type QueueAdapterSetup,
+} from './queue/create-queue-adapter.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './queue/queue-driver.ts';
 export {
   alreadyStartedError,

@@ -1,6 +1,7 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import type { SyncEngine } from '../engine/sync-engine.ts';
 import type {
+  EnqueueResult,
   EnqueueSums,
   QueueAdapter,
   QueueError,
@@ -18,11 +19,17 @@ import { alreadyStartedError, checkMode, checkOrderId, closedError } from './que
 import { repeatUntilStopped } from './repeat-until-stopped.ts';
 import { sweepDueOrders } from './sweep-due-orders.ts';
 
-export interface QueueAdapterSetup {
+export interface QueueAdapterSetup<P = never> {
   readonly engine: SyncEngine;
-  readonly driver: QueueDriver;
+  readonly driver: QueueDriver<P>;
   readonly sweepBatchSize: number;
   readonly onEvent: (event: WorkerEvent) => void;
+}
+
+/** A queue adapter whose enqueues take what their queue's driver takes. */
+export interface DrivenQueueAdapter<P> extends QueueAdapter {
+  enqueue(orderId: string, options?: P): ResultAsync<EnqueueResult, QueueError>;
+  enqueueMany(orderIds: readonly string[], options?: P): ResultAsync<EnqueueSums, QueueError>;
 }
 
 const pauseMs = 5_000;
@@ -30,12 +37,12 @@ const pauseMs = 5_000;
 type Phase = 'idle' | 'starting' | 'running' | 'halted' | 'closed';
 
 /** Everything of an adapter that does not depend on its queue: checks, sweeps, and the worker's life. */
-export function createQueueAdapter({
+export function createQueueAdapter<P = never>({
   engine,
   driver,
   sweepBatchSize,
   onEvent,
-}: QueueAdapterSetup): QueueAdapter {
+}: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
   let phase: Phase = 'idle';
   const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
   let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
@@ -48,17 +55,17 @@ export function createQueueAdapter({
     }
   }
 
-  async function push(orderIds: readonly string[]): Promise<Result<EnqueueSums, QueueError>> {
+  async function push(orderIds: readonly string[], options?: P): Promise<Result<EnqueueSums, QueueError>> {
     if (phase === 'closed') return err(closedError);
     for (const orderId of orderIds) {
       const checked = checkOrderId(orderId);
       if (checked.isErr()) return err(checked.error);
     }
     if (orderIds.length === 0) return ok({ enqueued: 0, coalesced: 0 });
-    return ResultAsync.fromPromise(driver.push(orderIds), driver.toError);
+    return ResultAsync.fromPromise(driver.push(orderIds, options), driver.toError);
   }
 
-  const enqueueMany = (orderIds: readonly string[]) => new ResultAsync(push(orderIds));
+  const enqueueMany = (orderIds: readonly string[], options?: P) => new ResultAsync(push(orderIds, options));
 
   async function sweep(): Promise<Result<SweepResult, QueueError>> {
     if (phase === 'closed') return err(closedError);
@@ -139,8 +146,10 @@ export function createQueueAdapter({
 
   return {
     capabilities: driver.capabilities,
-    enqueue: (orderId) =>
-      enqueueMany([orderId]).map(({ enqueued }) => ({ kind: enqueued === 1 ? 'enqueued' : 'coalesced' })),
+    enqueue: (orderId, options) =>
+      enqueueMany([orderId], options).map(({ enqueued }) => ({
+        kind: enqueued === 1 ? 'enqueued' : 'coalesced',
+      })),
     enqueueMany,
     startWorker(options = {}) {
       checkOptions('startWorker', options, workerOptionRules);

@@ -25,11 +25,15 @@ export interface DriverWorker {
   end(force: boolean): Promise<void>;
 }
 
-/** What is particular to one queue. Methods reject with whatever the queue's library throws. */
-export interface QueueDriver {
+/**
+ * What is particular to one queue. Methods reject with whatever the queue's library throws.
+ *
+ * @typeParam P what an enqueue of this queue can be given beside the order, e.g. the host's transaction
+ */
+export interface QueueDriver<P = never> {
   readonly capabilities: QueueCapabilities;
   /** The ids are valid; an id may come twice. */
-  push(orderIds: readonly string[]): Promise<EnqueueSums>;
+  push(orderIds: readonly string[], options?: P): Promise<EnqueueSums>;
   work(setup: WorkSetup): Promise<DriverWorker>;
   /** Closes what the driver opened itself. */
   release(): Promise<void>;

@@ -1,0 +1,84 @@
+import {
+  checkOptions,
+  createQueueAdapter,
+  type DrivenQueueAdapter,
+  type QueueCapabilities,
+  type QueueDriver,
+} from '@visanet/cbb-sync';
+import { ensureQueue } from './ensure-queue.ts';
+import { enqueueOptionRules, optionRules, type PgBossSyncOptions } from './options.ts';
+import type { PgBossDatabase } from './pg-boss-types.ts';
+import { pushOrders } from './push-orders.ts';
+import { toQueueError } from './queue-error.ts';
+import { workJobs } from './work-jobs.ts';
+
+export const pgBossCapabilities: QueueCapabilities = {
+  coalesces: true,
+  keepsBackoff: true,
+  transactionalEnqueue: true,
+  durable: true,
+  sharedRateLimit: false,
+  redrivable: true,
+};
+
+export interface PgBossEnqueueOptions {
+  /** The host's transaction: the job exists if and only if it commits. */
+  readonly db?: PgBossDatabase;
+}
+
+export type PgBossSync = DrivenQueueAdapter<PgBossEnqueueOptions>;
+
+/**
+ * The sync on pg-boss. The queue is looked at, and created where missing, before its first use.
+ *
+ * @throws TypeError listing every option that is wrong or unknown.
+ */
+export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
+  checkOptions('createPgBossSync', options, optionRules);
+  const { boss, engine, queueName = 'cbb-sync-v1', onEvent = () => {} } = options;
+
+  const reportError = (error: Error) => onEvent({ kind: 'queue-errored', error: toQueueError(error) });
+  // Without a listener an 'error' event ends the process.
+  boss.on('error', reportError);
+  let ready: Promise<void> | null = null;
+  function prepare(): Promise<void> {
+    ready ??= ensureQueue(boss, queueName, engine.leaseMs).catch((cause: unknown) => {
+      ready = null;
+      throw cause;
+    });
+    return ready;
+  }
+
+  const driver: QueueDriver<PgBossEnqueueOptions> = {
+    capabilities: pgBossCapabilities,
+    async push(orderIds, enqueueOptions) {
+      await prepare();
+      return pushOrders(boss, queueName, orderIds, enqueueOptions?.db);
+    },
+    async work(setup) {
+      await prepare();
+      return workJobs(boss, queueName, options.pollingIntervalMs ?? 500, setup);
+    },
+    async release() {
+      boss.off('error', reportError);
+    },
+    toError: toQueueError,
+  };
+  const adapter = createQueueAdapter({
+    engine,
+    driver,
+    sweepBatchSize: options.sweepBatchSize ?? 100,
+    onEvent,
+  });
+  return {
+    ...adapter,
+    enqueue(orderId, enqueueOptions = {}) {
+      checkOptions('enqueue', enqueueOptions, enqueueOptionRules);
+      return adapter.enqueue(orderId, enqueueOptions);
+    },
+    enqueueMany(orderIds, enqueueOptions = {}) {
+      checkOptions('enqueueMany', enqueueOptions, enqueueOptionRules);
+      return adapter.enqueueMany(orderIds, enqueueOptions);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The parts of pg-boss that the adapter uses; any instance of this shape will do. */
+
+/** A database handle of pg-boss's, e.g. from `fromKnex(transaction)` or written by hand. */
+export interface PgBossDatabase {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+export interface PgBossJobLike {
+  readonly id: string;
+  readonly data: unknown;
+  readonly retryCount: number;
+  readonly signal: AbortSignal;
+}
+
+export interface PgBossJobResult {
+  id: string;
+  status: 'completed' | 'failed' | 'deadletter';
+  output?: object;
+}
+
+export interface PgBossUpsertOptions {
+  singletonKey: string;
+  startAfter?: number;
+  db?: PgBossDatabase;
+}
+
+export interface PgBossWorkOptions {
+  batchSize: number;
+  localConcurrency: number;
+  pollingIntervalSeconds: number;
+  notifyPollingIntervalSeconds: number;
+  burstWhenBatchFull: boolean;
+  perJobResults: true;
+}
+
+export interface PgBossQueueOptions {
+  policy?: 'singleton' | 'standard';
+  deadLetter?: string;
+  notify?: boolean;
+  retryLimit?: number;
+  retryDelay?: number;
+  retryBackoff?: boolean;
+  retryDelayMax?: number;
+  heartbeatSeconds?: number;
+  expireInSeconds?: number;
+  retentionSeconds?: number;
+  deleteAfterSeconds?: number;
+}
+
+export interface PgBossLike {
+  upsert(name: string, data: object, options: PgBossUpsertOptions): Promise<{ readonly inserted: number }>;
+  work(
+    name: string,
+    options: PgBossWorkOptions,
+    handler: (jobs: PgBossJobLike[]) => Promise<PgBossJobResult[]>,
+  ): Promise<string>;
+  offWork(name: string, options: { id: string; wait: boolean }): Promise<void>;
+  getQueue(
+    name: string,
+  ): Promise<{ readonly policy?: string; readonly heartbeatSeconds?: number | null } | null>;
+  createQueue(name: string, options: PgBossQueueOptions): Promise<void>;
+  updateQueue(name: string, options: { heartbeatSeconds: number }): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}

@@ -1,0 +1,27 @@
+import { createSyncJob, type EnqueueSums } from '@visanet/cbb-sync';
+import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
+
+/** Below the default size of pg-boss's pool, so that workers keep connections of their own. */
+const parallelUpserts = 5;
+
+/** Upserts a pointer for each order. pg-boss has no bulk upsert: a few go in parallel, a transaction's one by one. */
+export async function pushOrders(
+  boss: PgBossLike,
+  queueName: string,
+  orderIds: readonly string[],
+  db?: PgBossDatabase,
+): Promise<EnqueueSums> {
+  let next = 0;
+  let enqueued = 0;
+  async function pushRest(): Promise<void> {
+    for (let orderId = orderIds[next++]; orderId !== undefined; orderId = orderIds[next++]) {
+      const { inserted } = await boss.upsert(queueName, createSyncJob(orderId), {
+        singletonKey: orderId,
+        ...(db === undefined ? {} : { db }),
+      });
+      enqueued += inserted;
+    }
+  }
+  await Promise.all(Array.from({ length: db === undefined ? parallelUpserts : 1 }, pushRest));
+  return { enqueued, coalesced: orderIds.length - enqueued };
+}

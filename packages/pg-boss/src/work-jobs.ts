@@ -1,0 +1,92 @@
+import {
+  createSyncJob,
+  type DriverWorker,
+  type JobVerdict,
+  parseSyncJob,
+  type WorkSetup,
+} from '@visanet/cbb-sync';
+import type { PgBossJobLike, PgBossJobResult, PgBossLike, PgBossWorkOptions } from './pg-boss-types.ts';
+
+/** A job that is given back because the worker halts waits this long, so that it does not spin. */
+const haltedDelayMs = 5_000;
+/** A batch settles when its last job ends: small batches keep one slow order from holding many others. */
+const maxBatchSize = 5;
+
+export function workOptions(concurrency: number, pollingIntervalMs: number): PgBossWorkOptions {
+  const localConcurrency = Math.ceil(concurrency / maxBatchSize);
+  return {
+    batchSize: Math.floor(concurrency / localConcurrency),
+    localConcurrency,
+    pollingIntervalSeconds: pollingIntervalMs / 1_000,
+    // Notifications that come while a batch runs melt into one: the poll behind them must stay short.
+    notifyPollingIntervalSeconds: Math.max(1, pollingIntervalMs / 1_000),
+    burstWhenBatchFull: true,
+    perJobResults: true,
+  };
+}
+
+/** Starts a pg-boss worker that does with each job what the verdict says. */
+export async function workJobs(
+  boss: PgBossLike,
+  queueName: string,
+  pollingIntervalMs: number,
+  setup: WorkSetup,
+): Promise<DriverWorker> {
+  const id = await boss.work(queueName, workOptions(setup.concurrency, pollingIntervalMs), (jobs) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        const verdict = await setup.runJob({
+          jobId: job.id,
+          data: job.data,
+          errors: job.retryCount,
+          signal: job.signal,
+        });
+        return settle(boss, queueName, job, verdict);
+      }),
+    ),
+  );
+  return {
+    pause: () => boss.offWork(queueName, { id, wait: false }),
+    end: (force) => boss.offWork(queueName, { id, wait: !force }),
+  };
+}
+
+async function settle(
+  boss: PgBossLike,
+  queueName: string,
+  { id, data }: PgBossJobLike,
+  verdict: JobVerdict,
+): Promise<PgBossJobResult> {
+  /** pg-boss has no delay of its own for a job in hand: this one ends, and the order waits in a new one. */
+  async function runAgain(afterMs: number): Promise<PgBossJobResult> {
+    const parsed = parseSyncJob(data);
+    if (parsed.kind === 'rejected') return { id, status: 'deadletter', output: { reason: parsed.reason } };
+    try {
+      await boss.upsert(queueName, createSyncJob(parsed.orderId), {
+        singletonKey: parsed.orderId,
+        startAfter: afterMs / 1_000,
+      });
+    } catch {
+      return { id, status: 'failed', output: { reason: 'queue_unavailable' } };
+    }
+    return { id, status: 'completed', output: { outcome: verdict.kind } };
+  }
+  switch (verdict.kind) {
+    case 'done':
+      return {
+        id,
+        status: 'completed',
+        output: { outcome: verdict.report.outcome, status: verdict.report.status },
+      };
+    case 'failed':
+      return { id, status: 'deadletter', output: { reason: verdict.reason } };
+    case 'errored':
+      return { id, status: 'failed', output: { reason: verdict.error } };
+    case 'later':
+      return runAgain(verdict.afterMs);
+    case 'released':
+      return runAgain(0);
+    case 'halted':
+      return runAgain(haltedDelayMs);
+  }
+}
