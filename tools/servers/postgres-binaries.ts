@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 const debianFolder = '/usr/lib/postgresql';
 
 function inPath(): string[] {
-  return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
 async function debianFolders(): Promise<string[]> {

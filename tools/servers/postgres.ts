@@ -75,7 +75,7 @@ async function startPrivateServer(durable: boolean): Promise<PostgresServer> {
 
 /** The server that `DATABASE_URL` names, else a private one. A given server is neither restarted nor stopped. */
 export async function startPostgres(options: PostgresServerOptions = {}): Promise<PostgresServer> {
-  const given = process.env['DATABASE_URL'];
+  const given = process.env.DATABASE_URL;
   if (given === undefined || given === '') return startPrivateServer(options.durable ?? false);
   return {
     url: given,

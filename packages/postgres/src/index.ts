@@ -1,1 +1,21 @@
-export {};
+export type { PostgresClient } from './client/postgres-client.ts';
+export type { OrderColumns } from './layout/columns.ts';
+export type { LayoutOptions, RankType } from './layout/layout.ts';
+export type { DirectClient, Listener, ListenOptions, ListenState } from './listen/listen.ts';
+export {
+  type MigrateOptions,
+  type MigrationError,
+  type MigrationReport,
+  migrate,
+} from './migrate/migrate.ts';
+export type { CountOptions, StatusCounts } from './operator/count-by-status.ts';
+export type { FailedOrders } from './operator/failed-orders.ts';
+export type { OperatorReads } from './operator/operator-reads.ts';
+export type { OrderRange } from './operator/order-ids-between.ts';
+export type { OrderIdBatches } from './operator/pages.ts';
+export type { AuditEntry } from './operator/record-audit.ts';
+export {
+  createPostgresStore,
+  type PostgresStore,
+  type PostgresStoreOptions,
+} from './store/create-postgres-store.ts';

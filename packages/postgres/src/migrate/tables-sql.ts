@@ -1,0 +1,41 @@
+import type { Layout } from '../layout/layout.ts';
+
+/** The sync's own tables. */
+export function tablesSql({ ledger, tombstones, audit }: Layout): string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${ledger} (
+  scope text NOT NULL,
+  phone_key text NOT NULL,
+  contact text NOT NULL DEFAULT 'unknown',
+  hashes jsonb NOT NULL DEFAULT '{}',
+  identity jsonb NOT NULL DEFAULT '{}',
+  whatsapp text NOT NULL DEFAULT 'unknown',
+  whatsapp_at timestamptz,
+  verified_at timestamptz,
+  applied_order_id text,
+  applied_rank text,
+  unclean boolean NOT NULL DEFAULT false,
+  unclean_shown boolean NOT NULL DEFAULT false,
+  voided boolean NOT NULL DEFAULT false,
+  dirty boolean NOT NULL DEFAULT false,
+  repair boolean NOT NULL DEFAULT false,
+  orphaned boolean NOT NULL DEFAULT false,
+  lease_token uuid,
+  lease_expires_at timestamptz,
+  PRIMARY KEY (scope, phone_key)
+)`,
+    `CREATE TABLE IF NOT EXISTS ${tombstones} (
+  tombstone text PRIMARY KEY,
+  complete boolean NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+)`,
+    `CREATE TABLE IF NOT EXISTS ${audit} (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  action text NOT NULL,
+  actor text NOT NULL,
+  order_id text,
+  details jsonb NOT NULL DEFAULT '{}'
+)`,
+  ];
+}

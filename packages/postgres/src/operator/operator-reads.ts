@@ -1,0 +1,31 @@
+import type { StoreError } from '@visanet/cbb-sync';
+import type { ResultAsync } from 'neverthrow';
+import type { StoreParts } from '../store/store-parts.ts';
+import { type CountOptions, createCountByStatus, type StatusCounts } from './count-by-status.ts';
+import { createFailedOrderIds, createRetryFailed, type FailedOrders } from './failed-orders.ts';
+import { createOrderIdsBetween, type OrderRange } from './order-ids-between.ts';
+import type { OrderIdBatches } from './pages.ts';
+import { type AuditEntry, createRecordAudit } from './record-audit.ts';
+
+/** What operators ask of the store beside the sync. */
+export interface OperatorReads {
+  /** Ids of all orders of a range of ranks, oldest first, whatever their status. */
+  orderIdsBetween(range: OrderRange): OrderIdBatches;
+  failedOrderIds(options?: FailedOrders): OrderIdBatches;
+  /** Makes failed orders pending, due now; each batch is written when it is read. */
+  retryFailed(options?: FailedOrders): OrderIdBatches;
+  countByStatus(options?: CountOptions): ResultAsync<StatusCounts, StoreError>;
+  recordAudit(entry: AuditEntry): ResultAsync<void, StoreError>;
+}
+
+export function createOperatorReads<O>(parts: StoreParts<O>): OperatorReads {
+  const { database, layout, scope, allowRowSecurity } = parts;
+  const plain: StoreParts<unknown> = { database, layout, scope, allowRowSecurity, mapping: parts.mapping };
+  return {
+    orderIdsBetween: createOrderIdsBetween(plain),
+    failedOrderIds: createFailedOrderIds(plain),
+    retryFailed: createRetryFailed(plain),
+    countByStatus: createCountByStatus(plain),
+    recordAudit: createRecordAudit(plain),
+  };
+}

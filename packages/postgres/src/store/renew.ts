@@ -1,0 +1,23 @@
+import type { PhoneIdentity, StoreError } from '@visanet/cbb-sync';
+import type { ResultAsync } from 'neverthrow';
+import * as z from 'zod';
+import type { Layout } from '../layout/layout.ts';
+import { held, inMs } from './fragments.ts';
+import type { StoreParts } from './store-parts.ts';
+
+function renewSql(layout: Layout): string {
+  const at = { scope: '$1::text', key: '$2::text', token: '$3::text' };
+  return `WITH renewed AS (
+    UPDATE ${layout.ledger} l SET lease_expires_at = clock_timestamp() + ${inMs('$4')}
+    WHERE ${held(at)} RETURNING 1)
+  SELECT jsonb_build_object('held', EXISTS (SELECT 1 FROM renewed))::text AS answer`;
+}
+
+/** Lengthens a lease that still holds. */
+export function createRenew<O>({ database, layout, scope }: StoreParts<O>) {
+  const sql = renewSql(layout);
+  return (phone: PhoneIdentity, token: string, leaseMs: number): ResultAsync<'held' | 'lost', StoreError> =>
+    database
+      .ask(sql, [scope, phone.phoneKey, token, leaseMs], z.object({ held: z.boolean() }))
+      .map((answer) => (answer.held ? 'held' : 'lost'));
+}
