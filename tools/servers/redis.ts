@@ -45,18 +45,21 @@ function findBinary(): string {
   if (found !== null) return found;
   if (process.getuid?.() === 0 && which('apt-get') !== null) {
     process.stderr.write('redis-server is missing: installing it with apt-get\n');
-    const options = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    } as const;
-    execFileSync('apt-get', ['update'], options);
-    execFileSync('apt-get', ['install', '-y', 'redis-server'], options);
+    apt('update');
+    apt('install', '-y', 'redis-server');
     const installed = which('redis-server');
     if (installed !== null) return installed;
   }
   throw new Error(
     'Redis is needed and redis-server was not found. Install it (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew install redis) or set REDIS_URL to a running server.',
   );
+}
+
+function apt(...args: readonly string[]): void {
+  execFileSync('apt-get', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 function which(name: string): string | null {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { QueueHarness, QueueSetup, QueueSuiteOptions } from '@visanet/cbb-testkit/conformance';
 import type * as Bullmq6 from 'bullmq';
 import type * as Bullmq5 from 'bullmq5';
+import type { RedisServer } from '../../../tools/servers/redis.ts';
 import { type BullmqClasses, bullmqCapabilities, createBullmqSync } from '../src/index.ts';
 import { dropJob, dumpQueue } from './dump-queue.ts';
 
@@ -12,11 +13,13 @@ export interface BullmqUnderTest {
   readonly classes: BullmqClasses;
   /** A queue as an operator would open it. */
   readonly openQueue: (queueName: string) => Bullmq5.Queue | Bullmq6.Queue;
-  readonly url: string;
+  readonly redis: RedisServer;
 }
 
 /** All that the conformance suite needs to run on one major of BullMQ. */
-export function bullmqSuite({ major, classes, openQueue, url }: BullmqUnderTest): QueueSuiteOptions {
+export function bullmqSuite({ major, classes, openQueue, redis }: BullmqUnderTest): QueueSuiteOptions {
+  const { url } = redis;
+
   async function withQueue<T>(
     queueName: string,
     body: (queue: ReturnType<typeof openQueue>) => Promise<T>,
@@ -62,6 +65,8 @@ export function bullmqSuite({ major, classes, openQueue, url }: BullmqUnderTest)
         // What an outage leaves behind: the job's own hash is gone, the key that points to it is not.
         await dropJob(url, queueName, job.id ?? '');
       }),
+    restartServer: () => redis.restart({ wipe: false }),
+    wipeServer: () => redis.restart({ wipe: true }),
     async crashWorker(queueName, orderId) {
       const script = fileURLToPath(new URL('./doomed-worker.ts', import.meta.url));
       const child = spawn(

@@ -9,13 +9,17 @@ export async function sweepDueOrders(
   enqueueMany: (orderIds: readonly string[]) => ResultAsync<EnqueueSums, QueueError>,
   batchSize: number,
 ): Promise<Result<SweepResult, QueueError>> {
+  let first: string | undefined;
   let claimed = 0;
   let enqueued = 0;
   let coalesced = 0;
   for (;;) {
     const due = await engine.claimDue(batchSize);
     if (due.isErr()) return err(engineFailed(due.error));
-    if (due.value.length === 0) return ok({ claimed, enqueued, coalesced });
+    // The store hands out the oldest first, and again after a while: a slow sweep would go round for ever.
+    const again = first !== undefined && due.value.includes(first);
+    if (due.value.length === 0 || again) return ok({ claimed, enqueued, coalesced });
+    first ??= due.value[0];
     const sums = await enqueueMany(due.value);
     if (sums.isErr()) return err(sums.error);
     claimed += due.value.length;

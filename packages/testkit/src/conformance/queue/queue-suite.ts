@@ -55,6 +55,8 @@ export interface QueueSuiteOptions {
   plantStrayKey?(queueName: string, orderId: string): Promise<void>;
   /** Runs the order in a worker of another process that is killed in the middle of it. */
   crashWorker?(queueName: string, orderId: string): Promise<void>;
-  /** Restarts the queue's server, with its data or without. */
-  restartServer?(options: { readonly wipe: boolean }): Promise<void>;
+  /** Kills the queue's server and starts it again with its data. */
+  restartServer?(): Promise<void>;
+  /** The same, but all data is lost. */
+  wipeServer?(): Promise<void>;
 }
