@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { root } from './root.mjs';
 
+// Database servers and what Debian installs them with live here, and not every PATH has it.
+const administration = process.platform === 'win32' ? [] : ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
 /** @type {NodeJS.Signals[]} */
 const signals = ['SIGINT', 'SIGTERM'];
 
@@ -12,7 +15,7 @@ const signals = ['SIGINT', 'SIGTERM'];
  * @returns {Promise<void>}
  */
 export function runJob(runtime, args) {
-  const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const path = [join(root, 'node_modules', '.bin'), process.env.PATH, ...administration].join(delimiter);
   const child = spawn(runtime, args, { cwd: root, env: { ...process.env, PATH: path }, stdio: 'inherit' });
   for (const signal of signals) process.on(signal, () => forward(child, signal));
   return new Promise((resolve, reject) => {
