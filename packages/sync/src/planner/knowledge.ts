@@ -161,12 +161,14 @@ export function afterPartialWrite(
   desired: DesiredContact,
   hasher: ContactHasher,
 ): Knowledge {
-  const written = attempted.filter((name) => !missing.includes(name));
+  // An error that names no field proves none.
+  const unproven = missing.length === 0 ? attempted : missing;
+  const written = attempted.filter((name) => !unproven.includes(name));
   return {
     ...known,
     contact: 'exists',
     mustLook: false,
-    hashes: { ...omit(known.hashes, missing), ...hashesOf(desired, written, hasher) },
+    hashes: { ...omit(known.hashes, unproven), ...hashesOf(desired, written, hasher) },
     updated: known.updated || written.length > 0,
   };
 }
