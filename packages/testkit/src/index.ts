@@ -10,6 +10,7 @@ export type {
   CustomFieldType,
   FieldValue,
   NamedEntry,
+  SentMessage,
   SimulatedContact,
 } from './contract/world.ts';
 export type { Outcome } from './faults/damage.ts';
@@ -28,3 +29,4 @@ export type { Simulator } from './simulator/simulator.ts';
 export type { RuntimeSettings, SimulatorOptions } from './simulator/simulator-options.ts';
 export type { SimulatorState } from './simulator/simulator-state.ts';
 export { createManualClock, type ManualClock, type ManualClockOptions } from './testing/manual-clock.ts';
+export type { CustomFieldOption, V11Options } from './v11/v11-options.ts';

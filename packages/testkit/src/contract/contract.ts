@@ -20,6 +20,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** JSON value or form; undefined without a body. */
   readonly body: unknown;
+  /** The accepted key. */
+  readonly key: string;
 }
 
 /** What one contract makes of requests; all state is given to it. */
@@ -31,12 +33,14 @@ export interface Contract {
   handle(call: Call): Answer;
   /** Another writer creates the contact of this call just before it; no effect on other calls. */
   createBefore(call: Call): void;
+  /** An answer to a request that is no part of the contract and still no mistake; null: it is one. */
+  outside(method: string, path: string): Answer | null;
   unauthorized(): Answer;
   /** `waitMs` until the next request would be taken. */
   rateLimited(waitMs: number | null, form: RetryAfterForm): Answer;
   serverError(status: number): Answer;
   /** The request broke the contract. */
-  violated(status: number): Answer;
+  violated(status: number, problems: readonly string[]): Answer;
 }
 
 /** How a 429 tells the wait, where the contract has a way to tell it. */

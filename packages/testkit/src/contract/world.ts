@@ -8,6 +8,9 @@ export interface SimulatedContact {
   /** Digits; empty for a ghost contact of v1.1. */
   readonly phone: string;
   readonly name: string | null;
+  /** v1.1: as they were sent; null on plan. */
+  readonly firstName: string | null;
+  readonly lastName: string | null;
   readonly email: string | null;
   /** By field name; on v1.1 in the encoding that was written. A cleared field is absent. */
   readonly fields: Readonly<Record<string, FieldValue>>;
@@ -34,12 +37,21 @@ export interface NamedEntry {
   readonly name: string;
 }
 
+/** Something that reached a customer; a sync never sends one. */
+export interface SentMessage {
+  readonly contactId: string;
+  readonly kind: 'flow' | 'content' | 'text' | 'file';
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 /** Everything that survives between requests, as plain data. */
 export interface WorldState {
   readonly contacts: Map<string, SimulatedContact>;
   readonly customFields: CustomFieldDefinition[];
   readonly tags: NamedEntry[];
   readonly flows: NamedEntry[];
+  readonly messages: SentMessage[];
 }
 
 /** The state and what else a contract needs to answer. */
@@ -59,6 +71,8 @@ export function newContact(world: Pick<World, 'wallNowMs'>, id: string, phone: s
     id,
     phone,
     name: null,
+    firstName: null,
+    lastName: null,
     email: null,
     fields: {},
     tags: [],

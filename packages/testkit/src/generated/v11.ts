@@ -1497,7 +1497,8 @@ export const v11Model: OpenApiModel = {
     "messages": {
      "type": "array",
      "items": {
-      "type": "object"
+      "type": "object",
+      "additionalProperties": true
      }
     },
     "actions": {

@@ -7,7 +7,8 @@ export interface TestHooks {
 
 /**
  * Fails each test whose requests, or whose simulator's answers, did not fit the OpenAPI document. Give a function where
- * each test makes its own simulator; the callback runs after the test's own clean-up only if registered before it.
+ * each test makes its own simulator. A hook that resets the simulator must run after this one: Vitest runs the hook
+ * that was registered last first, Jest the one that was registered first.
  */
 export function failOnViolations(
   hooks: TestHooks,

@@ -68,6 +68,9 @@ export function createPlanContract(world: World, options: PlanOptions): Contract
       if (call.operationId !== 'createContact' || id === null || contacts.has(id)) return;
       saveContact(world, newContact(world, id, id), {});
     },
+    // How a client finds out that a host does not speak v1.1.
+    outside: (method, path) =>
+      method === 'GET' && path === '/accounts/me' ? fail(404, 'not_found', 'Not found') : null,
     unauthorized: () =>
       withHeaders(fail(401, 'unauthorized', 'Invalid API key'), { 'www-authenticate': 'Bearer' }),
     rateLimited(waitMs, form) {

@@ -52,6 +52,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       contacts.set(contact.id, contact);
     },
     removeContact: (id) => session.state.contacts.delete(id),
+    get messages() {
+      return session.state.messages;
+    },
     get journal() {
       return session.journal.entries;
     },

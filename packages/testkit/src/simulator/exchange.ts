@@ -48,13 +48,16 @@ export async function runExchange(request: Request, context: ExchangeContext): P
   };
 
   if (match === null || operation === undefined) {
-    violate('request', [match === null ? 'no such path' : 'no such method on this path']);
-    return refuse(contract.violated(settings.violationStatus));
+    const outside = inside ? contract.outside(method, path) : null;
+    if (outside !== null) return refuse(outside);
+    const problems = [match === null ? 'no such path' : 'no such method on this path'];
+    violate('request', problems);
+    return refuse(contract.violated(settings.violationStatus, problems));
   }
   const { pathParameters } = match;
   const parts = { pathParameters, query: url.searchParams, headers: request.headers, body };
-  if (violate('request', check.request(operation, parts)))
-    return refuse(contract.violated(settings.violationStatus));
+  const problems = check.request(operation, parts);
+  if (violate('request', problems)) return refuse(contract.violated(settings.violationStatus, problems));
 
   const call = {
     operationId: operation.operationId,
@@ -83,7 +86,12 @@ interface Worked {
 }
 
 /** Key, limit, faults before the effect, the effect itself, faults in place of its answer. */
-function work(call: Call, headers: Headers, fault: Fault | null, context: ExchangeContext): Worked {
+function work(
+  call: Omit<Call, 'key'>,
+  headers: Headers,
+  fault: Fault | null,
+  context: ExchangeContext,
+): Worked {
   const { settings, session } = context;
   const { contract } = session;
   const refused = (answer: Answer): Worked => ({ answer, carriedOut: false });
@@ -95,9 +103,10 @@ function work(call: Call, headers: Headers, fault: Fault | null, context: Exchan
   if (fault?.kind === 'rate_limited') {
     return refused(contract.rateLimited(fault.retryAfterMs ?? null, fault.form ?? 'seconds'));
   }
-  if (fault?.kind === 'duplicate_create') contract.createBefore(call);
+  const accepted = { ...call, key };
+  if (fault?.kind === 'duplicate_create') contract.createBefore(accepted);
   const carriedOut = takesEffect(fault);
-  const answer = carriedOut ? contract.handle(call) : null;
+  const answer = carriedOut ? contract.handle(accepted) : null;
   if (answer === null || fault?.kind === 'server_error')
     return { answer: serverError(contract, fault), carriedOut };
   return { answer, carriedOut };

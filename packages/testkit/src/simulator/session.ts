@@ -4,6 +4,7 @@ import { createFaultChooser, type FaultChooser } from '../faults/choose-faults.t
 import { createJournal, type Journal } from '../journal/journal.ts';
 import type { Violation } from '../openapi/violation.ts';
 import { createPlanContract } from '../plan/plan-contract.ts';
+import { createV11Contract } from '../v11/v11-contract.ts';
 import { createRandom } from './random.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import type { Settings } from './simulator-options.ts';
@@ -19,7 +20,13 @@ export interface Session {
 }
 
 export function startSession(settings: Settings): Session {
-  const state: WorldState = { contacts: new Map(), customFields: [], tags: [], flows: [] };
+  const state: WorldState = {
+    contacts: new Map(),
+    customFields: settings.customFields.map((field, index) => ({ id: String(100_001 + index), ...field })),
+    tags: [],
+    flows: [{ id: '300001', name: 'Order confirmation' }],
+    messages: [],
+  };
   const world: World = {
     state,
     accountId: settings.accountId,
@@ -29,7 +36,8 @@ export function startSession(settings: Settings): Session {
   };
   return {
     state,
-    contract: createPlanContract(world, settings),
+    contract:
+      settings.contract === 'plan' ? createPlanContract(world, settings) : createV11Contract(world, settings),
     journal: createJournal(settings.journalLimit),
     chooser: createFaultChooser(settings.faults, createRandom(settings.seed, 'faults')),
     violations: [],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { callsOf, PHONE } from '../testing/plan-calls.ts';
+import { PLAN_FIELDS } from '../v11/v11-options.ts';
 import { createSimulator } from './create-simulator.ts';
 import { readOptions } from './simulator-options.ts';
 
@@ -18,6 +19,13 @@ const bad: Readonly<Record<string, unknown>> = {
   wallNowMs: 5,
   violationStatus: 404,
   journalLimit: -1,
+  customFields: [{ name: 'a', type: 9 }],
+  existingPhone: 'merged',
+  contentActions: 1,
+  unknownContact: 'null',
+  errorsInBody: 'no',
+  jsonLabel: 'text/plain',
+  systemFieldsWritable: null,
   latency: 5,
 };
 
@@ -47,6 +55,13 @@ it('has defaults', () => {
     faults: [],
     violationStatus: 400,
     journalLimit: 100_000,
+    customFields: PLAN_FIELDS,
+    existingPhone: 'upsert',
+    contentActions: true,
+    unknownContact: 'empty',
+    errorsInBody: true,
+    jsonLabel: 'varied',
+    systemFieldsWritable: false,
   });
   expect(Number.isSafeInteger(seed)).toBe(true);
   expect(hasWhatsApp('1')).toBe(true);
@@ -68,13 +83,13 @@ it('draws the same faults for the same seed, about as many as asked for', async 
       faults: [{ fault: { kind: 'server_error' }, probability: 0.3 }],
     });
     const { find } = callsOf(simulator);
-    for (let round = 0; round < 300; round += 1) await find(PHONE);
+    for (let round = 0; round < 100; round += 1) await find(PHONE);
     return simulator.journal.map((entry) => entry.fault);
   };
   const faults = await run(9);
   const struck = faults.filter((fault) => fault === 'server_error').length;
-  expect(struck).toBeGreaterThan(60);
-  expect(struck).toBeLessThan(120);
+  expect(struck).toBeGreaterThan(15);
+  expect(struck).toBeLessThan(45);
   expect(await run(9)).toEqual(faults);
   expect(await run(10)).not.toEqual(faults);
 });

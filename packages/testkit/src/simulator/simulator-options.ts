@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from '@visanet/cbb-sync';
 import type { ContractName, RetryAfterForm } from '../contract/contract.ts';
 import type { FaultRule } from '../faults/fault.ts';
+import { PLAN_FIELDS, type V11Options } from '../v11/v11-options.ts';
 
-/** Options of {@link createSimulator}; all may be left out. */
-export interface SimulatorOptions {
+/** Options of {@link createSimulator}; all may be left out. Those of the other contract have no effect. */
+export interface SimulatorOptions extends V11Options {
   /** @default 'plan' */
   readonly contract?: ContractName;
   /** Fixes every draw: faults, shapes of errors. @default drawn anew, see `simulator.seed` */
@@ -69,6 +70,13 @@ const RULES: Readonly<Record<keyof SimulatorOptions, Rule>> = {
   wallNowMs: callable,
   violationStatus: oneOf(400, 500),
   journalLimit: count,
+  customFields: customFieldList,
+  existingPhone: oneOf('upsert', 'ignored', 'refused'),
+  contentActions: flag,
+  unknownContact: oneOf('empty', 'refused'),
+  errorsInBody: flag,
+  jsonLabel: oneOf('application/json', 'text/html', 'varied'),
+  systemFieldsWritable: flag,
 };
 
 function faultRules(value: unknown): string | null {
@@ -77,6 +85,19 @@ function faultRules(value: unknown): string | null {
     (rule) => !(rule?.probability >= 0 && rule.probability <= 1) || typeof rule.fault?.kind !== 'string',
   );
   return bad < 0 ? null : `rule ${bad} needs a fault and a probability from 0 to 1`;
+}
+
+function customFieldList(value: unknown): string | null {
+  const isField = (field: unknown) =>
+    typeof field === 'object' &&
+    field !== null &&
+    'name' in field &&
+    'type' in field &&
+    text(field.name) === null &&
+    oneOf(0, 1, 2, 3, 4, 5, 6, 7)(field.type) === null;
+  return Array.isArray(value) && value.every(isField)
+    ? null
+    : 'must be a list of fields with name and type from 0 to 7';
 }
 
 /** All problems of the options in one TypeError; unknown options are problems. */
@@ -125,5 +146,12 @@ export function readOptions(options: SimulatorOptions): Settings {
     wallNowMs: options.wallNowMs ?? Date.now,
     violationStatus: options.violationStatus ?? 400,
     journalLimit: options.journalLimit ?? 100_000,
+    customFields: options.customFields ?? PLAN_FIELDS,
+    existingPhone: options.existingPhone ?? 'upsert',
+    contentActions: options.contentActions ?? true,
+    unknownContact: options.unknownContact ?? 'empty',
+    errorsInBody: options.errorsInBody ?? true,
+    jsonLabel: options.jsonLabel ?? 'varied',
+    systemFieldsWritable: options.systemFieldsWritable ?? false,
   };
 }

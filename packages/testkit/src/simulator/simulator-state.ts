@@ -1,5 +1,11 @@
 import type { ContractName } from '../contract/contract.ts';
-import type { CustomFieldDefinition, NamedEntry, SimulatedContact, WorldState } from '../contract/world.ts';
+import type {
+  CustomFieldDefinition,
+  NamedEntry,
+  SentMessage,
+  SimulatedContact,
+  WorldState,
+} from '../contract/world.ts';
 
 /** The state as JSON, e.g. for a test that runs the simulator in another process. */
 export interface SimulatorState {
@@ -8,6 +14,7 @@ export interface SimulatorState {
   readonly customFields: readonly CustomFieldDefinition[];
   readonly tags: readonly NamedEntry[];
   readonly flows: readonly NamedEntry[];
+  readonly messages: readonly SentMessage[];
 }
 
 export function dumpState(state: WorldState, contract: ContractName): SimulatorState {
@@ -23,19 +30,21 @@ export function restoreState(state: WorldState, dumped: SimulatorState, contract
     customFields: dumped.customFields,
     tags: dumped.tags,
     flows: dumped.flows,
+    messages: dumped.messages,
   };
   const broken = Object.entries(lists).flatMap(([name, list]) => (isEntryList(list) ? [] : [name]));
   if (broken.length > 0) throw new TypeError(`[cbb-testkit] the state is no dump: ${broken.join(', ')}`);
-  const { contacts, customFields, tags, flows } = structuredClone(lists);
+  const { contacts, customFields, tags, flows, messages } = structuredClone(lists);
   state.contacts.clear();
   for (const contact of contacts) state.contacts.set(contact.id, contact);
   replaceAll(state.customFields, customFields);
   replaceAll(state.tags, tags);
   replaceAll(state.flows, flows);
+  replaceAll(state.messages, messages);
 }
 
 function isEntryList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entry) => typeof entry?.id === 'string');
+  return Array.isArray(value) && value.every((entry) => typeof (entry?.id ?? entry?.contactId) === 'string');
 }
 
 function replaceAll<T>(list: T[], items: readonly T[]): void {

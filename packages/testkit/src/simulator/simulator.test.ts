@@ -196,7 +196,7 @@ it('refuses a state of the other contract, or none at all', () => {
   expect(() => simulator.load({ ...simulator.dump(), contract: 'v1.1' })).toThrow(TypeError);
   simulator.putContact({ id: PHONE });
   expect(() => simulator.load(JSON.parse('{"contract":"plan","contacts":[{"id":7}],"tags":{}}'))).toThrow(
-    /contacts, customFields, tags, flows/,
+    /contacts, customFields, tags, flows, messages/,
   );
   expect(simulator.contacts.size).toBe(1);
 });

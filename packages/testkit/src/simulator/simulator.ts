@@ -1,5 +1,5 @@
 import type { ContractName } from '../contract/contract.ts';
-import type { SimulatedContact } from '../contract/world.ts';
+import type { SentMessage, SimulatedContact } from '../contract/world.ts';
 import type { Outcome } from '../faults/damage.ts';
 import type { Fault, FaultTarget } from '../faults/fault.ts';
 import type { JournalEntry, RecordedRequest } from '../journal/journal.ts';
@@ -27,6 +27,9 @@ export interface Simulator {
   putContact(contact: Partial<SimulatedContact> & { readonly id: string }): void;
   /** Deletes a contact behind the client's back. False: there was none. */
   removeContact(id: string): boolean;
+
+  /** v1.1: what reached customers; a sync never sends anything. */
+  readonly messages: readonly SentMessage[];
 
   /** Every exchange in order of arrival, without customer data. */
   readonly journal: readonly JournalEntry[];

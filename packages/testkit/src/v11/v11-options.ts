@@ -1,0 +1,45 @@
+import type { CustomFieldType } from '../contract/world.ts';
+
+/** A custom field that the simulated account has from the start. */
+export interface CustomFieldOption {
+  readonly name: string;
+  readonly type: CustomFieldType;
+  /** Allowed values of a select. */
+  readonly options?: readonly string[];
+}
+
+/** How the simulated v1.1 behaves where the documentation is silent or the live service was seen to differ. */
+export interface V11Options {
+  /** v1.1: the account's custom fields. @default the twelve of the plan's mapping, typed */
+  readonly customFields?: readonly CustomFieldOption[];
+  /** v1.1: what `POST /contacts` does for a phone that exists: its actions, nothing, or a refusal. @default 'upsert' */
+  readonly existingPhone?: 'upsert' | 'ignored' | 'refused';
+  /** v1.1: `send_content` carries out its actions; else it answers success all the same. @default true */
+  readonly contentActions?: boolean;
+  /** v1.1: how an unknown contact is answered: as a contact with an empty phone, or refused. @default 'empty' */
+  readonly unknownContact?: 'empty' | 'refused';
+  /** v1.1: refusals come with status 200 and are told by the body alone. @default true */
+  readonly errorsInBody?: boolean;
+  /** v1.1: label of JSON; `varied` draws one of the two for each answer. @default 'varied' */
+  readonly jsonLabel?: 'application/json' | 'text/html' | 'varied';
+  /** v1.1: the fields −12 (email) and −8 (phone) can be written; else a write is swallowed. @default false */
+  readonly systemFieldsWritable?: boolean;
+}
+
+export type V11Settings = Required<V11Options>;
+
+/** The fields that the plan's code writes, with the type that suits each. */
+export const PLAN_FIELDS: readonly CustomFieldOption[] = [
+  { name: 'name', type: 0 },
+  { name: 'email', type: 0 },
+  { name: 'visa_country', type: 0 },
+  { name: 'visa_type', type: 0 },
+  { name: 'visa_quantity', type: 1 },
+  { name: 'urgency', type: 0 },
+  { name: 'total_paid', type: 0 },
+  { name: 'order_id', type: 0 },
+  { name: 'entry_date', type: 2 },
+  { name: 'branch', type: 0 },
+  { name: 'form_id', type: 0 },
+  { name: 'order_date', type: 3 },
+];
