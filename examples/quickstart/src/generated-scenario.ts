@@ -1,0 +1,97 @@
+import { buildViziWebhook, type ViziWebhook } from '@visanet/cbb-testkit';
+import { inventPerson, type Person } from './generated-people.ts';
+import {
+  type Delivery,
+  type ExpectedFields,
+  type ExpectedOrder,
+  receivedAt,
+  type Scenario,
+} from './scenario.ts';
+
+/** A repeatable number from 0 up to `below` for each question asked of a seed. */
+function draw(seed: number, question: number, below: number): number {
+  let mixed = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(question + 1, 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) % below;
+}
+
+/**
+ * Orders of about half as many customers, each spelling his phone in several ways, among them orders without a usable
+ * phone, test orders and customers who want no alerts. How they must end is known here, where they are invented: no
+ * phone is parsed and no order is mapped to find it out.
+ */
+export function generatedScenario(count: number, seed: number): Scenario {
+  const people = Array.from({ length: Math.ceil(count / 2) }, (_, index) => inventPerson(index));
+  const deliveries: Delivery[] = [];
+  const orders: Record<string, ExpectedOrder> = {};
+  const contacts: Record<string, ExpectedFields> = {};
+
+  for (let index = 0; index < count; index += 1) {
+    const person = people[draw(seed, index, people.length)] ?? inventPerson(0);
+    const fate = fateOf(draw(seed, index + count, 100));
+    const webhook = inventWebhook(
+      index,
+      person,
+      fate,
+      draw(seed, index + 2 * count, person.spellings.length),
+    );
+    const delivery = { payload: webhook, receivedAt: receivedAt(index) };
+    deliveries.push(delivery);
+    orders[webhook.order.id] = expectedOrder(person, fate);
+    // A later delivery is a newer order, so the last eligible one decides.
+    if (fate === 'eligible') contacts[person.phone] = expectedFields(webhook, delivery.receivedAt);
+  }
+  const silent = new Set(people.filter(({ hasWhatsApp }) => !hasWhatsApp).map(({ phone }) => phone));
+  return { deliveries, orders, contacts, hasWhatsApp: (phone) => !silent.has(phone) };
+}
+
+type Fate = 'eligible' | 'no_phone' | 'test_order' | 'no_alerts';
+
+function fateOf(percent: number): Fate {
+  if (percent < 3) return 'no_phone';
+  if (percent < 5) return 'test_order';
+  return percent < 10 ? 'no_alerts' : 'eligible';
+}
+
+function inventWebhook(index: number, person: Person, fate: Fate, spelling: number): ViziWebhook {
+  const suffix = fate === 'test_order' ? '-TEST' : '';
+  const phone = person.spellings[spelling] ?? person.spellings[0];
+  const { order } = buildViziWebhook({}, { seed: index });
+  return buildViziWebhook(
+    {
+      form: {
+        client: {
+          phone: fate === 'no_phone' ? '0000000000' : phone,
+          whatsappAlertsEnabled: fate !== 'no_alerts',
+        },
+      },
+      order: { id: `${order.id}${suffix}` },
+    },
+    { seed: index },
+  );
+}
+
+function expectedOrder(person: Person, fate: Fate): ExpectedOrder {
+  if (fate === 'no_phone') return { status: 'failed', phone: null };
+  if (fate !== 'eligible') return { status: 'skipped', phone: person.phone };
+  return { status: person.hasWhatsApp ? 'synced' : 'no_whatsapp', phone: person.phone };
+}
+
+/** The plan's twelve fields, written down again from the plan. */
+function expectedFields({ form, order }: ViziWebhook, received: string): ExpectedFields {
+  return {
+    name: form.client.name,
+    email: form.client.email,
+    visa_country: form.product.country,
+    visa_type: form.product.docType,
+    visa_quantity: form.quantity,
+    urgency: form.urgency,
+    total_paid: `${order.amount.toFixed(2)} ${order.currency}`,
+    order_id: order.id,
+    entry_date: form.entry?.date ?? null,
+    branch: order.branch,
+    form_id: order.form_id,
+    order_date: received,
+  };
+}

@@ -1,0 +1,139 @@
+import { createCbbClient } from '@visanet/cbb-client';
+import { createFunctionSync, type FunctionSync } from '@visanet/cbb-function';
+import {
+  createMemoryStore,
+  createSyncEngine,
+  type MemoryOrder,
+  type MemoryStore,
+  parseViziWebhook,
+  type SyncEngine,
+  type SyncReport,
+  type ViziOrder,
+  viziMapping,
+} from '@visanet/cbb-sync';
+import {
+  createSimulator,
+  mixedFaults,
+  type SimulatedContact,
+  startSimulatorServer,
+} from '@visanet/cbb-testkit';
+import type { Result } from 'neverthrow';
+import type { Scenario } from './scenario.ts';
+
+export interface SyncOptions {
+  readonly faults: boolean;
+  readonly seed: number;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface SyncResult {
+  readonly orders: readonly MemoryOrder<ViziOrder>[];
+  /** By order id, as they came. */
+  readonly reports: ReadonlyMap<string, readonly SyncReport[]>;
+  readonly contacts: ReadonlyMap<string, SimulatedContact>;
+  /** All requests that reached the service. */
+  readonly requests: number;
+  readonly durationMs: number;
+}
+
+const timeLimitMs = 120_000;
+
+/** The service is on this machine: what waits for a slow network elsewhere is short here. */
+const nearby = { requestTimeoutMs: 2_000, leaseMs: 3_000 };
+
+/** With faults everything that waits is shorter still, so that the demonstration ends within seconds. */
+const patience = {
+  client: {
+    timeoutMs: 300,
+    retry: { attempts: 4, baseDelayMs: 10, maxDelayMs: 100 },
+    circuitBreaker: { failureThreshold: 20, openMs: 100 },
+  },
+  engine: { requestTimeoutMs: 300, leaseMs: 1_000, maxAttempts: 20, backoffBaseMs: 20, backoffMaxMs: 200 },
+  faults: { retryAfterMs: 30, slowMs: 10, hangs: true },
+};
+
+/** The whole path: webhooks become orders, orders become contacts of a service reached over HTTP. */
+export async function syncScenario(scenario: Scenario, options: SyncOptions): Promise<SyncResult> {
+  const simulator = createSimulator({
+    seed: options.seed,
+    hasWhatsApp: scenario.hasWhatsApp,
+    faults: options.faults ? mixedFaults(patience.faults) : [],
+  });
+  const server = await startSimulatorServer(simulator);
+  const client = createCbbClient({
+    contract: 'plan',
+    baseUrl: server.url,
+    apiKey: simulator.apiKey,
+    timeoutMs: nearby.requestTimeoutMs,
+    ...(options.faults ? patience.client : {}),
+  });
+  const store = createMemoryStore({ mapping: viziMapping });
+  const engine = createSyncEngine({
+    store,
+    gateway: client.contacts,
+    mapping: viziMapping,
+    ...nearby,
+    ...(options.faults ? patience.engine : {}),
+  });
+
+  const startedAt = performance.now();
+  for (const { payload, receivedAt } of scenario.deliveries) {
+    const order = parseViziWebhook(payload, receivedAt);
+    if (order.isErr()) throw new Error(`A webhook was refused: ${order.error.problems.join('; ')}`);
+    store.save(order.value);
+  }
+
+  const reports = new Map<string, SyncReport[]>();
+  try {
+    await workToRest(engine, store, (report) => {
+      reports.set(report.orderId, [...(reports.get(report.orderId) ?? []), report]);
+      options.onProgress(finishedOrders(store), store.list().length);
+    });
+  } finally {
+    await server.close();
+  }
+  return {
+    orders: store.list(),
+    reports,
+    contacts: simulator.contacts,
+    requests: simulator.journal.length,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+function finishedOrders(store: MemoryStore<ViziOrder>): number {
+  return store.list().filter(({ status }) => status !== 'pending' && status !== 'syncing').length;
+}
+
+/** Enqueues every order and lets a worker run until none is left. */
+async function workToRest(
+  engine: SyncEngine,
+  store: MemoryStore<ViziOrder>,
+  onReport: (report: SyncReport) => void,
+): Promise<void> {
+  let queue: FunctionSync | undefined;
+  let tooLate: NodeJS.Timeout | undefined;
+  const rest = new Promise<void>((resolve, reject) => {
+    tooLate = setTimeout(() => reject(new Error('The orders did not come to rest in time.')), timeLimitMs);
+    queue = createFunctionSync({
+      engine,
+      onEvent(event) {
+        if (event.kind === 'job-finished') onReport(event.report);
+        if (event.kind === 'worker-halted') reject(new Error(`The worker halted: ${event.reason}.`));
+        if (finishedOrders(store) === store.list().length) resolve();
+      },
+    });
+  });
+  try {
+    orThrow(await queue?.enqueueMany(store.list().map(({ orderId }) => orderId)));
+    orThrow(await queue?.startWorker({ concurrency: 5 }));
+    await rest;
+  } finally {
+    clearTimeout(tooLate);
+    orThrow(await queue?.close());
+  }
+}
+
+function orThrow(result: Result<unknown, { readonly message: string }> | undefined): void {
+  if (result?.isErr()) throw new Error(result.error.message);
+}
