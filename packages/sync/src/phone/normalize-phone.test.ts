@@ -160,7 +160,7 @@ describe('any input', () => {
           (error) => expect(error.kind).toBe('invalid_phone'),
         );
       }),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
   });
 });
