@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendixContact, phone } from '../test/set-up.ts';
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+// Inside of the package, so that its dependencies resolve as they do from its real build.
+const outDir = `${packageFolder}.cache/browser-bundle`;
+
+beforeAll(async () => {
+  const command = join(dirname(createRequire(import.meta.url).resolve('tsup')), 'cli-default.js');
+  const options = ['--no-dts', '--out-dir', outDir];
+  await promisify(execFile)(process.execPath, [command, ...options], { cwd: packageFolder });
+}, 60_000);
+afterAll(() => rm(outDir, { recursive: true, force: true }));
+
+/** What a browser has of what the client may use; nothing of Node. */
+function browser() {
+  const { URL, Request, Response, Headers, AbortController, AbortSignal, FormData } = globalThis;
+  const { TextDecoder, TextEncoder, performance, setTimeout, clearTimeout, URLSearchParams } = globalThis;
+  return createContext({
+    ...{ URL, Request, Response, Headers, AbortController, AbortSignal, FormData },
+    ...{ TextDecoder, TextEncoder, performance, setTimeout, clearTimeout, URLSearchParams },
+    fetch: async () => new Response(JSON.stringify(appendixContact)),
+  });
+}
+
+describe.each(['index.js', 'index.cjs'])('the built package, %s', (file) => {
+  it('bundles for browsers without anything of Node, and works there', async () => {
+    const bundle = await build({
+      entryPoints: [`${outDir}/${file}`],
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      globalName: 'cbb',
+      write: false,
+      logLevel: 'silent',
+    });
+    expect([bundle.errors, bundle.warnings]).toEqual([[], []]);
+    const [output] = bundle.outputFiles;
+    const call = `cbb.createCbbClient({ contract: 'plan', apiKey: 'key' }).contacts.find('${phone}')`;
+    const script = `${output?.text}; ${call}.then((result) => JSON.stringify(result.value))`;
+    expect(JSON.parse(await runInContext(script, browser()))).toMatchObject({ id: phone, whatsApp: 'yes' });
+  });
+});
