@@ -37,7 +37,8 @@ export function bullmqSuite({ major, classes, openQueue, redis }: BullmqUnderTes
     return {
       adapter,
       async close() {
-        await adapter.close({ graceMs: 0 });
+        const closed = await adapter.close({ graceMs: 0 });
+        if (closed.isErr()) throw new Error(closed.error.message);
       },
       failedOrders: () =>
         withQueue(setup.queueName, async (queue) =>

@@ -30,7 +30,8 @@ export function pgBossSuite(boss: PgBoss, pool: Pool, url: string, schema: strin
     return {
       adapter,
       async close() {
-        await adapter.close({ graceMs: 0 });
+        const closed = await adapter.close({ graceMs: 0 });
+        if (closed.isErr()) throw new Error(closed.error.message);
       },
       async failedOrders() {
         const jobs = await boss.findJobs<{ orderId: string }>(failed);

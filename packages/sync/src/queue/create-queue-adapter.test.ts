@@ -1,0 +1,243 @@
+import { errAsync, okAsync, type Result, ResultAsync } from 'neverthrow';
+import { describe, expect, it } from 'vitest';
+import type { SyncEngine, SyncError, SyncMode, SyncReport } from '../engine/sync-engine.ts';
+import type { WorkerEvent } from '../ports/queue-adapter.ts';
+import { createQueueAdapter } from './create-queue-adapter.ts';
+import type { QueueDriver, WorkSetup } from './queue-driver.ts';
+import { createSyncJob } from './sync-job.ts';
+
+interface Setup {
+  readonly mode?: SyncMode;
+  readonly claims?: readonly (readonly string[] | SyncError)[];
+  readonly sync?: SyncEngine['sync'];
+  readonly push?: QueueDriver['push'];
+  readonly work?: (setup: WorkSetup) => Promise<void>;
+  readonly release?: () => Promise<void>;
+}
+
+function stopReport(orderId: string): SyncReport {
+  return {
+    orderId,
+    outcome: 'deferred',
+    status: 'pending',
+    next: { kind: 'stop' },
+    reason: null,
+    failure: 'unauthorized',
+    missingFields: [],
+    whatsApp: 'unknown',
+    phone: null,
+    calls: 1,
+  };
+}
+
+function create({ mode = 'on', claims = [], sync, push, work, release }: Setup = {}) {
+  const log: string[] = [];
+  const events: WorkerEvent[] = [];
+  const setups: WorkSetup[] = [];
+  const batches = [...claims];
+  const engine: SyncEngine = {
+    mode,
+    leaseMs: 1_000,
+    sync: sync ?? ((orderId) => okAsync(stopReport(orderId))),
+    claimDue(limit) {
+      log.push(`claim ${limit}`);
+      const batch = batches.shift() ?? [];
+      return 'kind' in batch ? errAsync(batch) : okAsync(batch);
+    },
+    arm: () => okAsync(undefined),
+  };
+  const driver: QueueDriver = {
+    capabilities: {
+      coalesces: true,
+      keepsBackoff: true,
+      transactionalEnqueue: false,
+      durable: false,
+      sharedRateLimit: false,
+      redrivable: false,
+    },
+    push: push ?? (async (orderIds) => ({ enqueued: orderIds.length, coalesced: 0 })),
+    async work(setup) {
+      setups.push(setup);
+      await work?.(setup);
+      return {
+        pause: async () => void log.push('pause'),
+        end: async (force) => void log.push(`end ${force}`),
+      };
+    },
+    release: release ?? (async () => void log.push('release')),
+    toError: () => ({ kind: 'queue_unavailable', message: 'down', retryable: true }),
+  };
+  const adapter = createQueueAdapter({
+    engine,
+    driver,
+    sweepBatchSize: 2,
+    onEvent(event) {
+      events.push(event);
+      throw new Error('a listener that throws');
+    },
+  });
+  return { adapter, log, events, setups };
+}
+
+function kindOf(result: Result<unknown, { kind: string }>): string {
+  return result.isErr() ? result.error.kind : 'ok';
+}
+
+const rejects = () => Promise.reject(new Error('down'));
+
+describe('createQueueAdapter', () => {
+  it('describes what the driver rejects with', async () => {
+    const { adapter } = create({ push: rejects, work: rejects, release: rejects, claims: [['a']] });
+    expect(kindOf(await adapter.enqueue('a'))).toBe('queue_unavailable');
+    expect(kindOf(await adapter.sweep())).toBe('queue_unavailable');
+    expect(kindOf(await adapter.startWorker())).toBe('queue_unavailable');
+    expect(kindOf(await adapter.startWorker())).toBe('queue_unavailable');
+    expect(kindOf(await adapter.close())).toBe('queue_unavailable');
+  });
+
+  it('sweeps in batches until the store has no more, or hands out the same again', async () => {
+    const even = create({ claims: [['a', 'b'], ['c', 'd'], []] });
+    expect((await even.adapter.sweep())._unsafeUnwrap()).toEqual({ claimed: 4, enqueued: 4, coalesced: 0 });
+    expect(even.log).toEqual(['claim 2', 'claim 2', 'claim 2']);
+    const short = create({ claims: [['a', 'b'], ['c']] });
+    expect((await short.adapter.sweep())._unsafeUnwrap().claimed).toBe(3);
+    const round = create({
+      claims: [
+        ['a', 'b'],
+        ['c', 'a'],
+        ['b', 'c'],
+      ],
+    });
+    expect((await round.adapter.sweep())._unsafeUnwrap().claimed).toBe(2);
+  });
+
+  it('tells the end of each sweep of the worker, well or not', async () => {
+    const { adapter, events } = create({
+      claims: [{ kind: 'store_unavailable', message: '', retryable: true }],
+    });
+    (await adapter.startWorker({ sweepIntervalMs: 1 }))._unsafeUnwrap();
+    await expect
+      .poll(() => events.map(({ kind }) => kind).slice(0, 2))
+      .toEqual(['sweep-failed', 'sweep-finished']);
+    (await adapter.stop())._unsafeUnwrap();
+  });
+
+  it('passes the concurrency on, ten by default', async () => {
+    const { adapter, setups } = create();
+    (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    (await adapter.stop())._unsafeUnwrap();
+    (await adapter.startWorker({ sweepIntervalMs: 0, concurrency: 3 }))._unsafeUnwrap();
+    expect(setups.map(({ concurrency }) => concurrency)).toEqual([10, 3]);
+    (await adapter.close())._unsafeUnwrap();
+  });
+
+  it('halts, gives late jobs back, and starts afresh when it is told to', async () => {
+    const { adapter, setups, log, events } = create();
+    (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    const job = { jobId: '1', data: createSyncJob('a'), errors: 0, signal: new AbortController().signal };
+    expect(await setups[0]?.runJob(job)).toEqual({ kind: 'halted', reason: 'key_rejected' });
+    expect(await setups[0]?.runJob(job)).toEqual({ kind: 'released' });
+    expect(events.filter(({ kind }) => kind === 'worker-halted')).toHaveLength(1);
+    expect(kindOf(await adapter.startWorker({ sweepIntervalMs: 0 }))).toBe('ok');
+    expect(log).toEqual(['pause', 'pause', 'end false']);
+    expect(setups).toHaveLength(2);
+    (await adapter.close())._unsafeUnwrap();
+  });
+
+  it('stays halted when the first job halts it while it starts', async () => {
+    const { adapter, log, events } = create({
+      work: async ({ runJob }) => void (await runJob({ jobId: '1', data: createSyncJob('a'), errors: 0 })),
+    });
+    expect(kindOf(await adapter.startWorker({ sweepIntervalMs: 1 }))).toBe('ok');
+    expect(log).toEqual(['pause']);
+    expect(events.map(({ kind }) => kind)).toEqual(['job-finished', 'worker-halted']);
+  });
+
+  it('ends a worker that was stopped while it started', async () => {
+    let ready = () => {};
+    const { adapter, log } = create({
+      work: () =>
+        new Promise((resolve) => {
+          ready = resolve;
+        }),
+    });
+    const starting = adapter.startWorker({ sweepIntervalMs: 1 });
+    (await adapter.stop())._unsafeUnwrap();
+    ready();
+    (await starting)._unsafeUnwrap();
+    expect(log).toEqual(['pause', 'end false']);
+  });
+
+  it('aborts a running job with its own signal or that of the queue', async () => {
+    const signals: AbortSignal[] = [];
+    const { adapter, setups } = create({
+      sync(_orderId, options) {
+        const { signal } = options ?? {};
+        if (signal === undefined) throw new Error('no signal');
+        signals.push(signal);
+        const aborted = new Promise<never>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+        });
+        return ResultAsync.fromPromise(
+          aborted,
+          () => ({ kind: 'aborted', message: '', retryable: true }) as const,
+        );
+      },
+    });
+    (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    const lost = new AbortController();
+    const first = setups[0]?.runJob({ jobId: '1', data: createSyncJob('a'), errors: 0, signal: lost.signal });
+    const second = setups[0]?.runJob({ jobId: '2', data: createSyncJob('b'), errors: 0 });
+    lost.abort();
+    expect(await first).toEqual({ kind: 'released' });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    expect((await adapter.stop({ graceMs: 0 }))._unsafeUnwrap()).toEqual({ kind: 'aborted' });
+    expect(await second).toEqual({ kind: 'released' });
+  });
+
+  it.each(['off', 'dry_run'] as const)('takes nothing in mode %s, but still enqueues', async (mode) => {
+    const { adapter, log } = create({ mode });
+    expect(kindOf(await adapter.startWorker())).toBe('sync_disabled');
+    expect(kindOf(await adapter.sweep())).toBe('sync_disabled');
+    expect(kindOf(await adapter.enqueue('a'))).toBe('ok');
+    expect(log).toEqual([]);
+  });
+
+  it('puts a job aside that it cannot read', async () => {
+    const { adapter, setups, events } = create();
+    (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    expect(await setups[0]?.runJob({ jobId: '7', data: {}, errors: 0 })).toEqual({
+      kind: 'failed',
+      reason: 'unreadable_data',
+    });
+    expect(events).toEqual([{ kind: 'job-rejected', jobId: '7', reason: 'unreadable_data' }]);
+    (await adapter.close())._unsafeUnwrap();
+  });
+
+  it('refuses mistyped options and everything after close', async () => {
+    const { adapter, log } = create();
+    const mistyped: object = { grace: 1 };
+    expect(() => adapter.stop(mistyped)).toThrow('stop: grace: unknown option');
+    expect(() => adapter.close(mistyped)).toThrow('close: grace: unknown option');
+    expect(() => adapter.startWorker(mistyped)).toThrow('startWorker: grace: unknown option');
+    expect((await adapter.close())._unsafeUnwrap()).toEqual({ kind: 'drained' });
+    expect((await adapter.close())._unsafeUnwrap()).toEqual({ kind: 'drained' });
+    expect(log).toEqual(['release']);
+    for (const result of [await adapter.enqueue('a'), await adapter.sweep(), await adapter.startWorker()]) {
+      expect(kindOf(result)).toBe('closed');
+    }
+  });
+
+  it('refuses an id that no order can have, and takes an empty list', async () => {
+    const { adapter } = create();
+    expect(kindOf(await adapter.enqueueMany(['a', '']))).toBe('invalid_order_id');
+    expect((await adapter.enqueueMany([]))._unsafeUnwrap()).toEqual({ enqueued: 0, coalesced: 0 });
+  });
+
+  it('starts one worker only', async () => {
+    const { adapter } = create();
+    (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    expect(kindOf(await adapter.startWorker())).toBe('already_started');
+    (await adapter.close())._unsafeUnwrap();
+  });
+});
