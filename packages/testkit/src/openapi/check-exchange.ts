@@ -1,5 +1,5 @@
 import { findMediaType, mediaTypeOf, readBody } from './media-type.ts';
-import type { JsonSchema, OpenApiModel, OperationModel } from './model.ts';
+import type { JsonSchema, OpenApiModel, OperationModel, ParameterModel } from './model.ts';
 import { createValidate, type Validate } from './validate.ts';
 
 export interface RequestParts {
@@ -51,7 +51,8 @@ function parameterProblems(operation: OperationModel, parts: RequestParts, valid
     if (!known.includes(name)) problems.push(`query parameter ${name} is not described`);
     else if (parts.query.getAll(name).length > 1) problems.push(`query parameter ${name} is given twice`);
   }
-  for (const { name, in: place, required, schema } of operation.parameters) {
+  for (const parameter of operation.parameters) {
+    const { name, in: place, required } = parameter;
     const value =
       place === 'path'
         ? parts.pathParameters[name]
@@ -62,11 +63,21 @@ function parameterProblems(operation: OperationModel, parts: RequestParts, valid
       if (required) problems.push(`${place} parameter ${name} is missing`);
       continue;
     }
-    // Wrapped, because a coerced value replaces a property of its parent.
-    const wrapped: JsonSchema = { type: 'object', properties: { [name]: schema } };
-    problems.push(...validate(wrapped, { [name]: value }).map((problem) => `${place} parameter ${problem}`));
+    problems.push(
+      ...validate(wrapped(parameter), { [name]: value }).map((problem) => `${place} parameter ${problem}`),
+    );
   }
   return problems;
+}
+
+const wrappers = new WeakMap<ParameterModel, JsonSchema>();
+
+/** A parameter as the property of an object, because a coerced value replaces a property of its parent. */
+function wrapped(parameter: ParameterModel): JsonSchema {
+  const { name, schema } = parameter;
+  const wrapper = wrappers.get(parameter) ?? { type: 'object', properties: { [name]: schema } };
+  wrappers.set(parameter, wrapper);
+  return wrapper;
 }
 
 function requestBodyProblems(
