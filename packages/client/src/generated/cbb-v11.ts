@@ -496,7 +496,9 @@ export interface components {
         };
         Content: {
             /** @description Message objects of the vendor's vocabulary; not described here. */
-            messages: Record<string, never>[];
+            messages: {
+                [key: string]: unknown;
+            }[];
             actions: components["schemas"]["Action"][];
             channel?: components["schemas"]["Channel"];
         };

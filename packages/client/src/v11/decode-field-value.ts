@@ -1,3 +1,4 @@
+import { splitSelection } from './encode-field-value.ts';
 import type { FieldType } from './field-type.ts';
 
 /** What the service sends as the value of a field. */
@@ -22,6 +23,8 @@ export function decodeFieldValue(
       return instantOf(text) ?? text;
     case 'boolean':
       return booleanOf(text) ?? text;
+    case 'multi_select':
+      return splitSelection(text).join(',');
     default:
       return text;
   }

@@ -26,11 +26,7 @@ export function encodeFieldValue(
     case 'select':
       return isOption(field, value) ? textOf(value) : null;
     case 'multi_select':
-      return String(value)
-        .split(',')
-        .every((part) => isOption(field, part.trim()))
-        ? textOf(value)
-        : null;
+      return typeof value === 'string' ? textOf(selectionOf(value, field)) : null;
     default:
       return null;
   }
@@ -61,4 +57,14 @@ function secondsOfInstant(value: string): string | null {
 
 function isOption(field: Pick<FieldDefinition, 'options'>, value: string | number | boolean): boolean {
   return field.options === null || field.options.some((option) => option === value);
+}
+
+/** Empty if one of the parts is no option. */
+function selectionOf(value: string, field: Pick<FieldDefinition, 'options'>): string {
+  const parts = splitSelection(value);
+  return parts.every((part) => isOption(field, part)) ? parts.join(',') : '';
+}
+
+export function splitSelection(value: string): readonly string[] {
+  return value.split(',').map((part) => part.trim());
 }

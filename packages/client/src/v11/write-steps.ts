@@ -38,7 +38,7 @@ export async function runSteps(steps: readonly WriteStep[]): Promise<Result<Writ
   }
 
   if (failed === null) return ok({ whatsApp });
-  if (acknowledged === 0) return err(failed);
+  if (acknowledged === 0) return err(Object.freeze({ ...failed, effect }));
   return err(
     createError(
       {
