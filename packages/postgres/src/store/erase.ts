@@ -33,13 +33,14 @@ function completeEraseSql(layout: Layout): string {
     ORDER BY o.${c.orderId} FOR NO KEY UPDATE),
   gone AS (
     DELETE FROM ${ledger} l USING (SELECT count(*) FROM locked) n WHERE ${held(at)} RETURNING l.voided),
-  -- A stale writer may have written after the erasure: then it stays incomplete, and its due order repeats it.
+  -- A stale writer may have written after the erasure: then it stays incomplete, and the order made due repeats it.
   grave AS (UPDATE ${tombstones} t SET complete = NOT gone.voided FROM gone WHERE t.tombstone = $3::text RETURNING 1),
   emptied AS (
     UPDATE ${orders} o SET ${c.phoneKey} = NULL, ${c.bucket} = NULL, ${c.contactId} = NULL,
-      ${c.contactExists} = NULL, ${c.hasWhatsApp} = NULL, ${c.error} = 'erased',
-      ${c.status} = CASE WHEN gone.voided AND o.${c.status} = 'pending' THEN 'pending' ELSE 'skipped' END,
-      ${c.dueAt} = CASE WHEN gone.voided AND o.${c.status} = 'pending' THEN o.${c.dueAt} END
+      ${c.contactExists} = NULL, ${c.hasWhatsApp} = NULL, 
+      ${c.status} = CASE WHEN o.${c.status} IN ('pending', 'syncing') THEN 'pending' ELSE 'skipped' END,
+      ${c.error} = CASE WHEN o.${c.status} IN ('pending', 'syncing') THEN o.${c.error} ELSE 'erased' END,
+      ${c.dueAt} = CASE WHEN o.${c.status} IN ('pending', 'syncing') THEN now() END
     FROM locked CROSS JOIN gone WHERE o.${c.orderId} = locked.id RETURNING 1)
   SELECT jsonb_build_object('completed', EXISTS (SELECT 1 FROM grave))::text AS answer`;
 }

@@ -18,8 +18,7 @@ function releaseSql(layout: Layout): string {
   freed AS (
     UPDATE ${ledger} l SET ${ledgerAssignments('$6')},
       applied_order_id = COALESCE((SELECT id FROM applied), l.applied_order_id),
-      applied_rank = CASE WHEN EXISTS (SELECT 1 FROM applied) THEN (SELECT rank FROM applied) ELSE l.applied_rank END,
-      repair = l.repair AND (l.dirty OR NOT EXISTS (SELECT 1 FROM applied))
+      applied_rank = CASE WHEN EXISTS (SELECT 1 FROM applied) THEN (SELECT rank FROM applied) ELSE l.applied_rank END
     FROM (SELECT count(*) FROM own) locked
     WHERE ${held(at)} AND ${noGrave(layout, '$4::text')} RETURNING l.dirty),
   written AS (

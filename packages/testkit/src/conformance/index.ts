@@ -1,3 +1,6 @@
+export type { StoreSubject, StoreSuiteOptions, StoreTestRunner } from './order-store/store-suite.ts';
+export { type SuiteOrder, suiteMapping } from './order-store/suite-order.ts';
+export { testOrderStore } from './order-store/test-order-store.ts';
 export type {
   QueueHarness,
   QueueSetup,

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { eventually, must } from './expect-result.ts';
+import { identity, longMs, phoneA, phoneB, type StoreTest, shortMs } from './workbench.ts';
+
+export function claimTests(test: StoreTest): void {
+  test('oldest due first, up to the limit, each not again for its time', async (bench) => {
+    for (const orderId of ['A', 'B', 'C']) {
+      await bench.order(orderId, phoneA);
+      await bench.advance?.(1);
+    }
+    const claim = (limit: number) =>
+      must(bench.store.claimDue({ limit, visibilityMs: shortMs, leaseMs: longMs, rolloutPercent: 100 }));
+    assert.deepEqual(await claim(2), ['A', 'B']);
+    assert.deepEqual(await claim(2), ['C']);
+    assert.deepEqual(await claim(2), []);
+    await bench.advance?.(shortMs);
+    await eventually('A is handed out again', async () => (await claim(1)).includes('A'));
+  });
+
+  test('an order left by a crash is handed out when its attempt is older than the lease', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.acquire('A', phoneA, shortMs);
+    assert.deepEqual(await bench.due({ leaseMs: longMs }), []);
+    await bench.advance?.(shortMs);
+    const claim = () =>
+      must(bench.store.claimDue({ limit: 9, visibilityMs: longMs, leaseMs: shortMs, rolloutPercent: 100 }));
+    await eventually('A is handed out', async () => (await claim()).includes('A'));
+    assert.deepEqual(await claim(), []);
+  });
+
+  test('orders outside of the rollout are left alone; those without a bucket are handed out', async (bench) => {
+    for (const orderId of ['A', 'B', 'C']) await bench.order(orderId, orderId === 'A' ? phoneA : phoneB);
+    const settle = (orderId: string, bucket: number) =>
+      must(
+        bench.store.settle({
+          orderId,
+          version: 1,
+          phone: { phoneKey: phoneA, bucket },
+          status: 'pending',
+          reason: null,
+        }),
+      );
+    await settle('A', 10);
+    await settle('B', 9);
+    assert.deepEqual([...(await bench.due({ rolloutPercent: 10 }))].sort(), ['B', 'C']);
+    assert.deepEqual([...(await bench.due({ rolloutPercent: 11 }))].sort(), ['A', 'B', 'C']);
+    assert.deepEqual(await bench.due({ rolloutPercent: 0 }), ['C']);
+  });
+
+  test('the bucket of a begun order counts', async (bench) => {
+    await bench.order('A', phoneA);
+    const phone = identity(phoneA, 50);
+    await must(bench.store.begin({ orderId: 'A', version: 1, phone, leaseMs: 1, keys: [] }));
+    await bench.update('A', { client_name: 'Other name' });
+    assert.deepEqual(await bench.due({ rolloutPercent: 50 }), []);
+    assert.deepEqual(await bench.due({ rolloutPercent: 51 }), ['A']);
+  });
+
+  test('many that claim at once share the orders without overlap', async (bench) => {
+    const ids = Array.from({ length: 40 }, (_, index) => `order-${index}`);
+    for (const orderId of ids) await bench.order(orderId, phoneA);
+    const claim = { limit: 5, visibilityMs: longMs, leaseMs: longMs, rolloutPercent: 100 };
+    const claimed: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => must(bench.store.claimDue(claim))));
+      claimed.push(...answers.flat());
+    }
+    assert.deepEqual(claimed.sort(), ids.sort());
+  });
+}

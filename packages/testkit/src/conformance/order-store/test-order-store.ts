@@ -1,0 +1,34 @@
+import { beginTests } from './begin-tests.ts';
+import { claimTests } from './claim-tests.ts';
+import { completeTests } from './complete-tests.ts';
+import { concurrencyTests } from './concurrency-tests.ts';
+import { eraseTests } from './erase-tests.ts';
+import { changeTests, loadTests, settleTests } from './load-and-settle-tests.ts';
+import { phoneChangeTests } from './phone-change-tests.ts';
+import { releaseTests } from './release-tests.ts';
+import type { StoreSuiteOptions, StoreTestRunner } from './store-suite.ts';
+import { createWorkbench, type StoreTest } from './workbench.ts';
+
+/** Registers the tests that every order store must pass; each works on a subject of its own. */
+export function testOrderStore(runner: StoreTestRunner, options: StoreSuiteOptions): void {
+  const test: StoreTest = (name, body) => {
+    runner.it(name, async () => {
+      const subject = await options.create();
+      try {
+        await body(createWorkbench(subject));
+      } finally {
+        await subject.close();
+      }
+    });
+  };
+  runner.describe('load', () => loadTests(test));
+  runner.describe('settle', () => settleTests(test));
+  runner.describe('changes by the host', () => changeTests(test));
+  runner.describe('begin', () => beginTests(test));
+  runner.describe('complete', () => completeTests(test));
+  runner.describe('release', () => releaseTests(test));
+  runner.describe('a changed phone', () => phoneChangeTests(test));
+  runner.describe('claims', () => claimTests(test));
+  runner.describe('erasure', () => eraseTests(test));
+  runner.describe('concurrency', () => concurrencyTests(test));
+}
