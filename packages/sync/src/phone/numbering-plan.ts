@@ -1,3 +1,4 @@
+// The entry `libphonenumber-js/max` lacks Metadata as CommonJS, and its PhoneNumber wants other arguments than as ESM.
 import {
   type CountryCode,
   getCountries,
@@ -5,7 +6,8 @@ import {
   Metadata,
   PhoneNumber,
   parsePhoneNumberFromString,
-} from 'libphonenumber-js/max';
+} from 'libphonenumber-js/core';
+import metadataJson from 'libphonenumber-js/metadata.max';
 
 interface SharedPlan {
   readonly countries: readonly CountryCode[];
@@ -29,8 +31,8 @@ function sharedPlan(callingCode: string): SharedPlan {
 
 function readPlans(): Map<string, SharedPlan> {
   const plans = new Map<string, SharedPlan>();
-  for (const country of getCountries()) {
-    const callingCode = getCountryCallingCode(country);
+  for (const country of getCountries(metadataJson)) {
+    const callingCode = getCountryCallingCode(country, metadataJson);
     const { countries, trunkPrefixes, lengths } = plans.get(callingCode) ?? { ...countryless, lengths: [] };
     const plan = readPlan(country);
     plans.set(callingCode, {
@@ -43,7 +45,7 @@ function readPlans(): Map<string, SharedPlan> {
 }
 
 function readPlan(country: CountryCode): Pick<SharedPlan, 'trunkPrefixes' | 'lengths'> {
-  const metadata = new Metadata();
+  const metadata = new Metadata(metadataJson);
   metadata.selectNumberingPlan(country);
   const plan = metadata.numberingPlan;
   return { trunkPrefixes: trunkPrefixesOf(plan), lengths: plan?.possibleLengths() ?? [] };
@@ -75,7 +77,7 @@ export function splitCallingCode(
 
 function isCallingCode(digits: string): boolean {
   // No calling code is the beginning of another one, so the library finds this very code or a different one.
-  return parsePhoneNumberFromString(`+${digits}5555555`)?.countryCallingCode === digits;
+  return parsePhoneNumberFromString(`+${digits}5555555`, metadataJson)?.countryCallingCode === digits;
 }
 
 /** In an assigned range of any country with this code, exactly as given. */
@@ -98,7 +100,7 @@ export function isPossibleNational(callingCode: string, national: string): boole
 // The library needs two digits after the code.
 function phoneNumber(callingCode: string, national: string): PhoneNumber | null {
   if (national.length < 2 || callingCode.length + national.length > maxDigits) return null;
-  return new PhoneNumber(`+${callingCode}${national}`);
+  return new PhoneNumber(`+${callingCode}${national}`, metadataJson);
 }
 
 /**
@@ -106,7 +108,7 @@ function phoneNumber(callingCode: string, national: string): PhoneNumber | null 
  * Rules that make a number longer add an area code: a guess, left alone.
  */
 export function dialledNational(callingCode: string, national: string): string | null {
-  const dialled = parsePhoneNumberFromString(`+${callingCode}${national}`);
+  const dialled = parsePhoneNumberFromString(`+${callingCode}${national}`, metadataJson);
   if (dialled === undefined || dialled.nationalNumber.length >= national.length) return null;
   return dialled.nationalNumber;
 }
