@@ -61,6 +61,8 @@ const classesRule: OptionRule = (value) =>
     : "must hold the classes Queue and Worker of 'bullmq'";
 
 export function optionRules(options: BullmqSyncOptions): Readonly<Record<string, OptionRule>> {
+  const nameRule: OptionRule = (value) =>
+    options.queue === undefined ? nonEmptyText(value) : 'is that of the given queue';
   return {
     engine: hasMethods('sync', 'claimDue', 'arm'),
     connection: (value) => {
@@ -71,12 +73,8 @@ export function optionRules(options: BullmqSyncOptions): Readonly<Record<string,
     },
     queue: optional(hasMethods('addBulk', 'getJobState', 'getDeduplicationJobId', 'removeDeduplicationKey')),
     bullmq: optional(classesRule),
-    queueName: optional((value) =>
-      options.queue === undefined ? nonEmptyText(value) : 'is that of the given queue',
-    ),
-    prefix: optional((value) =>
-      options.queue === undefined ? nonEmptyText(value) : 'is that of the given queue',
-    ),
+    queueName: optional(nameRule),
+    prefix: optional(nameRule),
     enqueueTimeoutMs: optional(wholeNumber(1)),
     lockMs: optional(wholeNumber(1_000)),
     rateLimit: optional(rateLimitRule),

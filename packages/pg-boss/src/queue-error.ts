@@ -23,8 +23,8 @@ export function toQueueError(cause: unknown): QueueError {
   }
   const message = cause instanceof Error ? cause.message : '';
   const code = isObject(cause) && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  const remedy = message.includes('Queue cache is not initialized')
-    ? 'the pg-boss instance is not started. Await boss.start() first.'
+  const remedy = message.includes('Call start()')
+    ? 'the pg-boss instance is not started, or stopped already. Await boss.start() first.'
     : remedies[code];
   if (remedy !== undefined) {
     return { kind: 'queue_misconfigured', message: `[cbb-sync] [pg-boss] ${remedy}`, retryable: false };
