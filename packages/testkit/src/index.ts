@@ -20,6 +20,12 @@ export type { JournalEntry, RecordedRequest } from './journal/journal.ts';
 export { failOnViolations, type TestHooks } from './openapi/fail-on-violations.ts';
 export type { Violation } from './openapi/violation.ts';
 export {
+  acceptsAll,
+  type RefusedRequest,
+  type ReplayReport,
+  type ReplayTarget,
+} from './replay/accepts-all.ts';
+export {
   type SimulatorServer,
   type SimulatorServerOptions,
   startSimulatorServer,
