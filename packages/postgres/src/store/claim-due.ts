@@ -8,23 +8,26 @@ import type { StoreParts } from './store-parts.ts';
 
 const claimAnswer = z.object({ claimed: z.array(z.string()), missed: z.boolean(), hidden: z.boolean() });
 
-/** Two branches, so that each has its own index and both lock only what they hand out. */
-export function dueOrders({ columns: c, orders }: Layout): string {
+/** Two parts, so that each has its own index. */
+function dueOrders({ columns: c, orders }: Layout): string {
   const inRollout = `COALESCE(o.${c.bucket}, -1) < $4::int`;
   const locked = 'LIMIT $1::int FOR NO KEY UPDATE SKIP LOCKED';
-  return `(SELECT o.${c.orderId} AS id, o.${c.dueAt} AS since FROM ${orders} o
-      WHERE o.${c.status} = 'pending' AND o.${c.dueAt} <= now() AND ${inRollout}
-      ORDER BY o.${c.dueAt} ${locked})
-    UNION ALL
-    (SELECT o.${c.orderId}, GREATEST(o.${c.attemptedAt} + ${inMs('$3')}, o.${c.dueAt}) FROM ${orders} o
-      WHERE o.${c.status} = 'syncing' AND o.${c.attemptedAt} <= now() - ${inMs('$3')}
-        AND COALESCE(o.${c.dueAt}, '-infinity') <= now() AND ${inRollout}
-      ORDER BY o.${c.attemptedAt} ${locked})`;
+  return `waiting AS MATERIALIZED (
+    SELECT o.${c.orderId} AS id, o.${c.dueAt} AS since FROM ${orders} o
+    WHERE o.${c.status} = 'pending' AND o.${c.dueAt} <= now() AND ${inRollout}
+    ORDER BY o.${c.dueAt} ${locked}),
+  crashed AS MATERIALIZED (
+    SELECT o.${c.orderId} AS id, GREATEST(o.${c.attemptedAt} + ${inMs('$3')}, o.${c.dueAt}) AS since FROM ${orders} o
+    WHERE o.${c.status} = 'syncing' AND o.${c.attemptedAt} <= now() - ${inMs('$3')}
+      AND COALESCE(o.${c.dueAt}, '-infinity') <= now() AND ${inRollout}
+    ORDER BY o.${c.attemptedAt} ${locked})`;
 }
 
 export function claimSql(layout: Layout): string {
   const { columns: c, orders } = layout;
-  return `WITH due AS MATERIALIZED (SELECT id, since FROM (${dueOrders(layout)}) d ORDER BY since LIMIT $1::int),
+  return `WITH ${dueOrders(layout)},
+  due AS MATERIALIZED (
+    SELECT id, since FROM (SELECT * FROM waiting UNION ALL SELECT * FROM crashed) d ORDER BY since LIMIT $1::int),
   claimed AS (
     UPDATE ${orders} o SET ${c.dueAt} = now() + ${inMs('$2')} FROM due WHERE o.${c.orderId} = due.id
     RETURNING o.${c.orderId}::text AS id, due.since)

@@ -1,0 +1,30 @@
+import { testOrderStore } from '@visanet/cbb-testkit/conformance';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { type PgBouncer, startPgBouncer } from '../../../../tools/servers/pgbouncer.ts';
+import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
+import { createTestSchema, databaseUrl, type TestSchema } from '../testing/test-schema.ts';
+
+describe('the store through a pooler in transaction mode', () => {
+  let schema: TestSchema;
+  let pooler: PgBouncer;
+  let pool: pg.Pool;
+
+  beforeAll(async () => {
+    schema = await createTestSchema();
+    pooler = await startPgBouncer(databaseUrl());
+    pool = new pg.Pool({ connectionString: pooler.url, max: 20 });
+    await prepareSuite(pool, schema.name);
+  }, 120_000);
+
+  afterAll(async () => {
+    await pool.end();
+    await pooler.stop();
+    await schema.drop();
+  });
+
+  testOrderStore(
+    { describe, it: (name, body) => it(name, body, 60_000) },
+    { create: () => suiteSubject(pool, schema.name, schema.pool) },
+  );
+});

@@ -1,0 +1,19 @@
+import { testOrderStore } from '@visanet/cbb-testkit/conformance';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
+import { createTestSchema, type TestSchema } from '../testing/test-schema.ts';
+
+describe('the store on a Postgres server', () => {
+  let schema: TestSchema;
+
+  beforeAll(async () => {
+    schema = await createTestSchema();
+    await prepareSuite(schema.pool, schema.name);
+  });
+  afterAll(() => schema.drop());
+
+  testOrderStore(
+    { describe, it: (name, body) => it(name, body, 60_000) },
+    { create: () => suiteSubject(schema.pool, schema.name) },
+  );
+});

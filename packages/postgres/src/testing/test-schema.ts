@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Result } from 'neverthrow';
+import pg from 'pg';
+import type { LayoutOptions } from '../layout/layout.ts';
+
+/** Fails a test with the error's kind. */
+export async function must<T, E extends { kind: string; message: string }>(
+  pending: PromiseLike<Result<T, E>>,
+): Promise<T> {
+  const result = await pending;
+  if (result.isErr()) throw new Error(`${result.error.kind}: ${result.error.message}`);
+  return result.value;
+}
+
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (url === undefined) throw new Error('The tests of this package need DATABASE_URL.');
+  return url;
+}
+
+/** Names of all tables within a schema of its own, so that files do not meet. */
+export function tablesIn(
+  schema: string,
+): Required<
+  Pick<
+    LayoutOptions,
+    'table' | 'ledgerTable' | 'tombstoneTable' | 'auditTable' | 'migrationsTable' | 'notifyChannel'
+  >
+> {
+  return {
+    table: `${schema}.orders`,
+    ledgerTable: `${schema}.ledger`,
+    tombstoneTable: `${schema}.tombstones`,
+    auditTable: `${schema}.audit`,
+    migrationsTable: `${schema}.migrations`,
+    notifyChannel: schema,
+  };
+}
+
+export interface TestSchema {
+  readonly name: string;
+  readonly pool: pg.Pool;
+  drop(): Promise<void>;
+}
+
+/** An empty schema on the real server. */
+export async function createTestSchema(): Promise<TestSchema> {
+  const name = `cbb_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 12 });
+  await pool.query(`CREATE SCHEMA ${name}`);
+  return {
+    name,
+    pool,
+    async drop() {
+      await pool.query(`DROP SCHEMA ${name} CASCADE`);
+      await pool.end();
+    },
+  };
+}
