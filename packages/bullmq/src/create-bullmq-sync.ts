@@ -55,7 +55,8 @@ export function createBullmqSync(options: BullmqSyncOptions): QueueAdapter {
 
   const driver: QueueDriver = {
     capabilities: bullmqCapabilities,
-    push: async (orderIds) => withTimeout(pushOrders(openQueue(), orderIds, onEvent), enqueueTimeoutMs),
+    push: async (orderIds) =>
+      pushOrders(openQueue(), orderIds, { batchTimeoutMs: enqueueTimeoutMs, onEvent }),
     async work(setup) {
       await withTimeout(checkEvictionPolicy(openQueue()), enqueueTimeoutMs);
       return workJobs(

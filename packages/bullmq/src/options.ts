@@ -23,7 +23,7 @@ export interface BullmqSyncOptions {
   /** Prefix of all keys in Redis; on a cluster it needs a hash tag, e.g. `{cbb}`. @default BullMQ's, `bull` */
   readonly prefix?: string;
   /**
-   * How long Redis may take for an enqueue, in milliseconds.
+   * How long Redis may take for an enqueue, or for each 500 orders of many, in milliseconds.
    * @default 5000
    */
   readonly enqueueTimeoutMs?: number;

@@ -2,19 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { createSyncJob, type EnqueueSums, syncJobName, type WorkerEvent } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 import { jobOptions } from './job-options.ts';
+import { withTimeout } from './with-timeout.ts';
 
 const bulkSize = 500;
 const live = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);
+
+export interface PushOptions {
+  /** A long list may take long, but each step of it may not. */
+  readonly batchTimeoutMs: number;
+  readonly onEvent: (event: WorkerEvent) => void;
+}
 
 /** Adds a pointer for each order; those that wait already coalesce. */
 export async function pushOrders(
   queue: BullmqQueueLike,
   orderIds: readonly string[],
-  onEvent: (event: WorkerEvent) => void,
+  { batchTimeoutMs, onEvent }: PushOptions,
 ): Promise<EnqueueSums> {
   let enqueued = 0;
   for (let start = 0; start < orderIds.length; start += bulkSize) {
-    enqueued += await pushBatch(queue, orderIds.slice(start, start + bulkSize), onEvent);
+    const batch = orderIds.slice(start, start + bulkSize);
+    enqueued += await withTimeout(pushBatch(queue, batch, onEvent), batchTimeoutMs);
   }
   return { enqueued, coalesced: orderIds.length - enqueued };
 }

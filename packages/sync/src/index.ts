@@ -42,9 +42,7 @@ export {
   nonEmptyText,
   type OptionRule,
   optional,
-  stopOptionRules,
   wholeNumber,
-  workerOptionRules,
 } from './queue/check-options.ts';
 export {
   createQueueAdapter,
@@ -53,19 +51,13 @@ export {
 } from './queue/create-queue-adapter.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './queue/queue-driver.ts';
 export {
-  alreadyStartedError,
   checkMode,
   checkOrderId,
-  closedError,
   engineFailed,
 } from './queue/queue-errors.ts';
-export { repeatUntilStopped } from './queue/repeat-until-stopped.ts';
 export { backoffMs, type JobVerdict, type RunSyncJobOptions, runSyncJob } from './queue/run-sync-job.ts';
-export { sweepDueOrders } from './queue/sweep-due-orders.ts';
 export {
   createSyncJob,
-  isOrderId,
-  type ParsedSyncJob,
   parseSyncJob,
   type SyncJob,
   syncJobName,
