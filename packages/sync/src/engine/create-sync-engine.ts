@@ -1,13 +1,13 @@
 import { errAsync, okAsync, ResultAsync } from 'neverthrow';
 import { createHasher } from '../hash/field-hash.ts';
 import type { PhoneInput } from '../mapping/mapping.ts';
-import { normalizePhone } from '../phone/normalize-phone.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { GatewayError } from '../ports/contact-gateway.ts';
 import type { StoreError } from '../ports/order-store.ts';
 import { type EraseReport, eraseHeldPhone } from './erase-phone.ts';
 import { checkOptions, type SyncEngineOptions } from './options.ts';
 import type { EngineParts } from './parts.ts';
+import { createPhoneReader } from './phone-reader.ts';
 import { type PreviewOptions, previewOrder, type SyncPreview } from './preview.ts';
 import type { RunOptions, SyncEngine, SyncError } from './sync-engine.ts';
 import { identify, syncOrder } from './sync-order.ts';
@@ -51,6 +51,7 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
     mapping,
     settings,
     hasher: createHasher(hashSecret === undefined ? {} : { secret: hashSecret }),
+    readPhone: createPhoneReader(),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     emit(event) {
@@ -62,6 +63,11 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
     },
     key: { rejected: false },
   };
+
+  function validPhone(input: PhoneInput): ResultAsync<string, EraseError> {
+    const phone = parts.readPhone(input);
+    return phone.isOk() ? okAsync(phone.value) : errAsync(invalidPhone);
+  }
 
   function phoneOf(target: EraseTarget): ResultAsync<string, EraseError> {
     if ('phone' in target) return validPhone(target.phone);
@@ -96,11 +102,6 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
     liftErasure: (phone) =>
       phoneOf({ phone }).andThen((phoneKey) => store.liftTombstone(parts.hasher.tombstone(phoneKey))),
   };
-}
-
-function validPhone(input: PhoneInput): ResultAsync<string, EraseError> {
-  const phone = normalizePhone(input);
-  return phone.isOk() ? okAsync(phone.value) : errAsync(invalidPhone);
 }
 
 function disabled(mode: 'off' | 'dry_run'): SyncError {

@@ -7,6 +7,7 @@ import type { ContactGateway } from '../ports/contact-gateway.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 import type { SyncEvent } from './events.ts';
 import type { SyncSettings } from './options.ts';
+import type { PhoneReader } from './phone-reader.ts';
 
 export interface PhoneHasher extends ContactHasher {
   tombstone(phone: string): string;
@@ -20,6 +21,7 @@ export interface EngineParts<O> {
   readonly mapping: Mapping<O>;
   readonly settings: SyncSettings;
   readonly hasher: PhoneHasher;
+  readonly readPhone: PhoneReader;
   readonly clock: Clock;
   readonly random: () => number;
   /** Never throws. */

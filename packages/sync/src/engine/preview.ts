@@ -1,5 +1,4 @@
 import { err, ok, type Result } from 'neverthrow';
-import { normalizePhone } from '../phone/normalize-phone.ts';
 import { chooseTarget } from '../planner/choose-target.ts';
 import { afterFind, type Knowledge, recall } from '../planner/knowledge.ts';
 import { nextCall, type PlannedCall } from '../planner/next-call.ts';
@@ -48,7 +47,7 @@ export async function previewOrder<O>(
   if (loaded.isErr()) return err(loaded.error);
   if (loaded.value === null) return ok(null);
   const { order } = loaded.value.order;
-  const phone = normalizePhone(mapping.phoneOf(order));
+  const phone = parts.readPhone(mapping.phoneOf(order));
   if (phone.isErr()) return ok(withheld(orderId, null, `invalid_phone: ${phone.error.reason}`));
   const eligibility = mapping.eligibilityOf(order);
   if (!eligibility.eligible) return ok(withheld(orderId, phone.value, eligibility.reason));
@@ -61,7 +60,7 @@ export async function previewOrder<O>(
   const peeked = await store.peek(orderId, phone.value);
   if (peeked.isErr()) return err(peeked.error);
   const snapshot = peeked.value;
-  const belongs = (other: O) => normalizePhone(mapping.phoneOf(other)).unwrapOr(null) === phone.value;
+  const belongs = (other: O) => parts.readPhone(mapping.phoneOf(other)).unwrapOr(null) === phone.value;
   const { target } = chooseTarget(snapshot, orderId, mapping, belongs);
   const desired = target === null ? null : mapping.desiredContact(target.order);
   let known = recall(snapshot.ledger, recallRules(parts, options.force ?? false));

@@ -1,5 +1,4 @@
 import { err, ok, type Result } from 'neverthrow';
-import { normalizePhone } from '../phone/normalize-phone.ts';
 import type {
   KeyedOrder,
   LeftPhone,
@@ -57,7 +56,7 @@ async function takeTurn<O>(
       }),
     );
   }
-  const normalised = normalizePhone(mapping.phoneOf(order.order));
+  const normalised = parts.readPhone(mapping.phoneOf(order.order));
   if (normalised.isErr()) {
     const reason = `invalid_phone: ${normalised.error.reason}`;
     return settle(parts, order, null, { status: 'failed', reason });
@@ -99,7 +98,7 @@ async function lead<O>(
     case 'acquired': {
       tellLeftPhone(parts, orderId, answer.leftPhone);
       const lease = new Lease({ phone, token: answer.token, askedAt }, store, clock, settings);
-      const belongs = (other: O) => normalizePhone(mapping.phoneOf(other)).unwrapOr(null) === phone.phoneKey;
+      const belongs = (other: O) => parts.readPhone(mapping.phoneOf(other)).unwrapOr(null) === phone.phoneKey;
       const held = { parts, lease, orderId, belongs };
       if (answer.crashes > settings.maxCrashes) return giveUpCrashed(held, answer.snapshot);
       return holdPhone(held, answer.snapshot, options);
@@ -151,7 +150,7 @@ export function identify<O>({ hasher }: EngineParts<O>, phoneKey: string): Phone
 /** Orders whose phone is invalid get no key here: their own sync says why. */
 function keysOf<O>(parts: EngineParts<O>, unkeyed: readonly StoredOrder<O>[]): KeyedOrder[] {
   return unkeyed.flatMap(({ orderId, version, order }) => {
-    const phone = normalizePhone(parts.mapping.phoneOf(order));
+    const phone = parts.readPhone(parts.mapping.phoneOf(order));
     if (phone.isErr()) return [];
     return [{ orderId, version, phoneKey: phone.value, bucket: parts.hasher.bucket(phone.value) }];
   });

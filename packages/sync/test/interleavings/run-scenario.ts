@@ -64,27 +64,36 @@ export async function runScenario(
   for (const row of tickets) table.save(row);
 
   const processes: Process[] = [];
-  const start = (fate: Process['fate'], work: (engine: CbbSyncEngine) => Promise<unknown>) => {
+  const passPoints = async (count: number) => {
+    for (let passed = 0; passed < count; passed += 1) await point('wait');
+  };
+  const start = (
+    { startsAfter, fate }: { startsAfter: number; fate: Process['fate'] },
+    work: (engine: CbbSyncEngine) => Promise<unknown>,
+  ) => {
     const process = new Process(point, fate);
     processes.push(process);
-    return process.run(() => work(engineOf(process)));
+    return process.run(async () => {
+      await passPoints(startsAfter);
+      await work(engineOf(process));
+    });
   };
   const acts = [
-    ...scenario.jobs.map(({ ticket, fate }) => start(fate, async (engine) => engine.sync(`T${ticket}`))),
-    ...scenario.edits.map(async (edit) => {
-      await point('edit');
+    ...scenario.jobs.map((job) => start(job, async (engine) => engine.sync(`T${job.ticket}`))),
+    ...scenario.edits.map(async ({ startsAfter, edit }) => {
+      await passPoints(startsAfter + 1);
       const edited = applyEdit(tickets, edit);
       if (edited === undefined) return;
       tickets[edit.ticket] = edited;
       table.save(edited);
     }),
     ...Array.from({ length: scenario.leaseExpiries }, async () => {
-      await point('lease expires');
+      await passPoints(10);
       clock.advance(leaseMs + 1);
     }),
   ];
   if (scenario.erase !== undefined) {
-    acts.push(start(scenario.erase.fate, async (engine) => engine.erase({ phone: firstPhone })));
+    acts.push(start(scenario.erase, async (engine) => engine.erase({ phone: firstPhone })));
   }
   await scheduler.waitFor(Promise.all(acts));
 

@@ -18,11 +18,16 @@ export type Edit =
   /** Never the first ticket: a phone keeps at least one order. */
   | { readonly kind: 'phone'; readonly ticket: number; readonly spelling: number };
 
+/** How many scheduling points pass before it starts: jobs follow each other as well as meet. */
+interface Act {
+  readonly startsAfter: number;
+}
+
 export interface Scenario {
   readonly tickets: readonly Ticket[];
-  readonly jobs: readonly { readonly ticket: number; readonly fate: Fate | undefined }[];
-  readonly edits: readonly Edit[];
-  readonly erase: { readonly fate: Fate | undefined } | undefined;
+  readonly jobs: readonly (Act & { readonly ticket: number; readonly fate: Fate | undefined })[];
+  readonly edits: readonly (Act & { readonly edit: Edit })[];
+  readonly erase: (Act & { readonly fate: Fate | undefined }) | undefined;
   readonly leaseExpiries: number;
   /** Which writes of the service take effect although their answer is lost. */
   readonly lostAnswers: readonly number[];
@@ -40,8 +45,11 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   when: fc.constantFrom('before', 'after'),
 });
 
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>, freq: number) =>
-  fc.option(arbitrary, { nil: undefined, freq });
+/** Present in one case of `oneIn`. */
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, oneIn: number) =>
+  fc.oneof({ weight: 1, arbitrary }, { weight: oneIn - 1, arbitrary: fc.constant(undefined) });
+
+const startsAfter = fc.nat(20);
 
 const spelling = fc.nat(spellings - 1);
 
@@ -71,9 +79,17 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 1, max: 3 }).
   });
   return fc.record({
     tickets: ticketsOf(count),
-    jobs: fc.array(fc.record({ ticket: index, fate: sometimes(fate, 1) }), { minLength: 2, maxLength: 5 }),
-    edits: fc.array(count === 1 ? fieldEdit : fc.oneof(fieldEdit, phoneEdit), { maxLength: 3 }),
-    erase: sometimes(fc.record({ fate: sometimes(fate, 1) }), 4),
+    jobs: fc.array(fc.record({ startsAfter, ticket: index, fate: sometimes(fate, 2) }), {
+      minLength: 2,
+      maxLength: 5,
+    }),
+    edits: fc.array(
+      fc.record({ startsAfter, edit: count === 1 ? fieldEdit : fc.oneof(fieldEdit, phoneEdit) }),
+      {
+        maxLength: 3,
+      },
+    ),
+    erase: sometimes(fc.record({ startsAfter, fate: sometimes(fate, 2) }), 4),
     leaseExpiries: fc.nat(2),
     lostAnswers: fc.array(fc.nat(5), { maxLength: 2 }),
     wake: fc.constantFrom('during', 'after'),
