@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defineMapping } from './define-mapping.ts';
@@ -245,33 +244,4 @@ describe('eligibility', () => {
     expect(mapping.eligibilityOf(order())).toEqual({ eligible: false, reason: 'closed' });
     expect(defineMapping(base).eligibilityOf(order())).toEqual({ eligible: true });
   });
-});
-
-it('whatever an order holds, nothing is thrown, no control character comes out, and it comes out the same twice', () => {
-  const types = ['text', 'email', 'number', 'date', 'datetime', 'boolean'] as const;
-  const mapping = defineMapping({
-    ...base,
-    name: 'a',
-    email: 'b',
-    fields: {
-      ...Object.fromEntries(
-        types.map((type): [string, FieldDefinition<Order>] => [type, { type, from: 'a' }]),
-      ),
-      money: { type: 'money', from: { amount: 'a', currency: 'b' } },
-    },
-  });
-  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.anything({ withDate: true, withBigInt: true }));
-  fc.assert(
-    fc.property(cell, cell, (a, b) => {
-      const contact = mapping.desiredContact(order({ a, b }));
-      const texts = Object.values(contact.fields).flatMap((intent) =>
-        intent.kind === 'set' ? [String(intent.value)] : [],
-      );
-      for (const text of [...texts, contact.name ?? '', contact.email ?? ''])
-        expect(text).not.toMatch(/[\p{Cc}\p{Cs}]/u);
-      expect(mapping.desiredContact(order({ a, b }))).toEqual(contact);
-      expect(mapping.desiredContact(order({ a: contact.name, b: contact.email })).name).toBe(contact.name);
-    }),
-    { numRuns: 300 },
-  );
 });

@@ -46,7 +46,9 @@ describe('text', () => {
     expect(plain(readText(raw, rules))).toBe(expected);
   });
 
-  it('of any content loses its controls and surrogates, and cleaning twice changes nothing', () => {
+  it('of any content loses its controls and surrogates, and cleaning twice changes nothing', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const clean = cleanText(text);
@@ -176,7 +178,9 @@ describe('a calendar date', () => {
     expect(plain(readDate(raw))).toBe(expected);
   });
 
-  it('comes back from the local midnight that a driver makes of it, on every day', () => {
+  it('comes back from the local midnight that a driver makes of it, on every day', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200_000 }), (day) => {
         const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -221,7 +225,7 @@ describe('an instant', () => {
     expect(plain(readDateTime(raw))).toBe(expected);
   });
 
-  it('in UTC is read as itself', () => {
+  it('in UTC is read as itself', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.date({
@@ -293,7 +297,7 @@ describe('money', () => {
       expect(plain(readMoney('1', currency))).toBe(`1.00 ${currency}`);
   });
 
-  it('in cents is exact', () => {
+  it('in cents is exact', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999_999 }), (cents) => {
         const expected = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')} ILS`;
@@ -303,7 +307,7 @@ describe('money', () => {
   });
 });
 
-it('no value makes a reader throw', () => {
+it('no value makes a reader throw', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.anything({ withDate: true, withBigInt: true, withNullPrototype: true }),

@@ -137,7 +137,7 @@ describe('an order for the table of the plan', () => {
     expect(storableViziOrder(order(columns))).toMatchObject(expected);
   });
 
-  it('means the same contact as before', () => {
+  it('means the same contact as before', { timeout: 60_000 }, () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 30 }),
       fc.double(),

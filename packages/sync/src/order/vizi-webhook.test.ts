@@ -179,7 +179,7 @@ describe('a payload without a usable order id', () => {
   });
 });
 
-it('no payload makes it throw', () => {
+it('no payload makes it throw', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.anything({ maxDepth: 4 }), fc.object({ maxDepth: 3 }), (order, form) => {
       expect(
