@@ -8,6 +8,7 @@ export {
   type MigrationReport,
   migrate,
 } from './migrate/migrate.ts';
+export { type MigrationFile, renderMigrations } from './migrate/render-migrations.ts';
 export type { CountOptions, StatusCounts } from './operator/count-by-status.ts';
 export type { FailedOrders } from './operator/failed-orders.ts';
 export type { OperatorReads } from './operator/operator-reads.ts';

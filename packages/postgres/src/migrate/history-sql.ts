@@ -1,7 +1,8 @@
 import type { Layout } from '../layout/layout.ts';
 
+/** An order that the sync itself works on has a phone key or a due time. */
 const untouched = (c: Layout['columns']) =>
-  `o.${c.dueAt} IS NULL AND (o.${c.status} IS NULL OR o.${c.status} IN ('pending', 'syncing'))`;
+  `o.${c.dueAt} IS NULL AND o.${c.phoneKey} IS NULL AND (o.${c.status} IS NULL OR o.${c.status} IN ('pending', 'syncing'))`;
 
 /** One batch of rows that existed before the sync, by key: `$1` the last id of the batch before, `$2` its size. */
 export function historyBatchSql({ orders, columns: c }: Layout): string {

@@ -1,0 +1,39 @@
+-- Tables of the sync itself.
+
+CREATE TABLE IF NOT EXISTS "public"."cbb_sync_ledger" (
+  scope text NOT NULL,
+  phone_key text NOT NULL,
+  contact text NOT NULL DEFAULT 'unknown',
+  hashes jsonb NOT NULL DEFAULT '{}',
+  identity jsonb NOT NULL DEFAULT '{}',
+  whatsapp text NOT NULL DEFAULT 'unknown',
+  whatsapp_at timestamptz,
+  verified_at timestamptz,
+  applied_order_id text,
+  applied_rank text,
+  unclean boolean NOT NULL DEFAULT false,
+  unclean_shown boolean NOT NULL DEFAULT false,
+  voided boolean NOT NULL DEFAULT false,
+  dirty boolean NOT NULL DEFAULT false,
+  repair boolean NOT NULL DEFAULT false,
+  orphaned boolean NOT NULL DEFAULT false,
+  lease_token uuid,
+  lease_expires_at timestamptz,
+  PRIMARY KEY (scope, phone_key)
+);
+
+CREATE TABLE IF NOT EXISTS "public"."cbb_sync_tombstones" (
+  tombstone text PRIMARY KEY,
+  complete boolean NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE IF NOT EXISTS "public"."cbb_sync_audit" (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  action text NOT NULL,
+  actor text NOT NULL,
+  order_id text,
+  details jsonb NOT NULL DEFAULT '{}'
+);
+
