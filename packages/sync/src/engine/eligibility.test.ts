@@ -59,7 +59,7 @@ describe('an order that is not synced', () => {
     world.save({ id: 'A' });
     Object.assign(world.row('A'), { status: 'skipped', reason: 'before_start' });
     expect(await world.sync('A')).toMatchObject({ outcome: 'skipped', reason: 'before_start', calls: 0 });
-    await world.table.rearm('A');
+    expect((await world.table.rearm('A')).isOk()).toBe(true);
     expect(await world.sync('A')).toMatchObject({ outcome: 'created' });
   });
 

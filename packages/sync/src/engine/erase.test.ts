@@ -32,7 +32,7 @@ describe('erasing a contact', () => {
     expect((await world.engine.liftErasure('07700 900123'))._unsafeUnwrapErr().kind).toBe('invalid_phone');
     expect((await world.engine.liftErasure(phone))._unsafeUnwrap()).toBe(true);
     expect((await world.engine.liftErasure(phone))._unsafeUnwrap()).toBe(false);
-    await world.table.rearm('B');
+    expect((await world.table.rearm('B')).isOk()).toBe(true);
     expect(await world.sync('B')).toMatchObject({ outcome: 'created' });
   });
 
@@ -40,7 +40,14 @@ describe('erasing a contact', () => {
     const world = createWorld();
     world.save({ id: 'A' });
     const ledgerPhone = { phoneKey: phone, tombstone: 'x', bucket: 0 };
-    await world.table.begin({ orderId: 'A', version: 1, phone: ledgerPhone, keys: [], leaseMs: 500 });
+    const begun = await world.table.begin({
+      orderId: 'A',
+      version: 1,
+      phone: ledgerPhone,
+      keys: [],
+      leaseMs: 500,
+    });
+    expect(begun._unsafeUnwrap().kind).toBe('acquired');
     expect((await world.engine.erase({ phone }))._unsafeUnwrap()).toEqual({
       kind: 'busy',
       retryAfterMs: 500,
@@ -86,7 +93,7 @@ describe('erasing a contact', () => {
     const world = createWorld();
     world.service.erase = () => errAsync(gatewayError('network'));
     world.save({ id: 'A' });
-    await world.engine.erase({ phone });
+    expect((await world.engine.erase({ phone })).isOk()).toBe(true);
     world.clock.advance(60_001);
     const { contacts } = world.service;
     world.service.erase = (id) => {

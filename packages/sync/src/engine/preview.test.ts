@@ -101,7 +101,7 @@ describe('a preview', () => {
     outside.save({ id: 'A' });
     expect(await previewOf(outside)).toMatchObject({ held: 'outside_rollout' });
     world.save({ id: 'A' });
-    await world.engine.erase({ phone });
+    expect((await world.engine.erase({ phone })).isOk()).toBe(true);
     expect(await previewOf(world)).toMatchObject({ held: 'erased' });
   });
 
