@@ -5,7 +5,9 @@ import { errAsync } from 'neverthrow';
 import { describe, expect, it, vi } from 'vitest';
 import { createFunctionSync } from './index.ts';
 
-describe('createFunctionSync', () => {
+const patient = { timeout: 20_000 };
+
+describe('createFunctionSync', { timeout: 60_000 }, () => {
   it('refuses wrong and unknown options with one error that lists them', () => {
     const { engine } = createScriptedEngine();
     const wrong: object = { engine: {}, onEvent: 1, clock: {}, concurency: 3 };
@@ -60,9 +62,9 @@ describe('createFunctionSync', () => {
     scripted.failClaims({ kind: 'store_unavailable', message: 'down', retryable: true });
     expect((await sync.startWorker({ sweepIntervalMs: 0 })).isOk()).toBe(true);
     scripted.makeDue('a');
-    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain('queue-errored'));
+    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain('queue-errored'), patient);
     scripted.failClaims(null);
-    await vi.waitFor(() => expect(scripted.runsOf('a')).toHaveLength(1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(scripted.runsOf('a')).toHaveLength(1), patient);
     expect((await sync.close())._unsafeUnwrap()).toEqual({ kind: 'drained' });
   });
 
@@ -70,17 +72,17 @@ describe('createFunctionSync', () => {
     const scripted = createScriptedEngine();
     const claims = vi.spyOn(scripted.engine, 'claimDue');
     const sync = createFunctionSync({ engine: scripted.engine });
-    scripted.script('late', { kind: 'defer', afterMs: 600 });
-    scripted.script('early', { kind: 'retry', afterMs: 200 });
+    scripted.script('late', { kind: 'defer', afterMs: 4_000 });
+    scripted.script('early', { kind: 'retry', afterMs: 2_000 });
     scripted.makeDue('late', 'early');
     expect((await sync.startWorker({ sweepIntervalMs: 0 })).isOk()).toBe(true);
-    await vi.waitFor(() => expect(scripted.runs).toHaveLength(2));
+    await vi.waitFor(() => expect(scripted.runs).toHaveLength(2), patient);
     const before = claims.mock.calls.length;
     await pause(100);
     expect(claims.mock.calls.length).toBe(before);
-    await vi.waitFor(() => expect(scripted.runsOf('early')).toHaveLength(2));
+    await vi.waitFor(() => expect(scripted.runsOf('early')).toHaveLength(2), patient);
     expect(scripted.runsOf('late')).toHaveLength(1);
-    await vi.waitFor(() => expect(scripted.runsOf('late')).toHaveLength(2));
+    await vi.waitFor(() => expect(scripted.runsOf('late')).toHaveLength(2), patient);
     expect((await sync.close()).isOk()).toBe(true);
   });
 
@@ -92,7 +94,10 @@ describe('createFunctionSync', () => {
     const swept = (await sync.sweep())._unsafeUnwrap();
     expect(swept.enqueued + swept.coalesced).toBe(swept.claimed);
     expect((await sync.startWorker({ sweepIntervalMs: 0, concurrency: 50 })).isOk()).toBe(true);
-    await vi.waitFor(() => expect(new Set(scripted.runs.map(({ orderId }) => orderId)).size).toBe(1_500));
+    await vi.waitFor(
+      () => expect(new Set(scripted.runs.map(({ orderId }) => orderId)).size).toBe(1_500),
+      patient,
+    );
     expect((await sync.close()).isOk()).toBe(true);
   });
 });
