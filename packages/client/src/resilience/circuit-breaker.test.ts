@@ -65,12 +65,16 @@ describe('createCircuitBreaker', () => {
 
   it('ignores answers to requests from before it opened', () => {
     const { breaker, clock, settle } = setUp();
-    const late = breaker.enter();
+    const [late, later] = [breaker.enter(), breaker.enter()];
     settle('failure', 'failure', 'failure');
-    late?.settle('success');
-    expect(breaker.waitMs()).toBe(1_000);
-    clock.advance(999);
+    clock.advance(400);
     late?.settle('failure');
-    expect(breaker.waitMs()).toBe(1);
+    expect(breaker.waitMs()).toBe(600);
+    clock.advance(600);
+    const probe = breaker.enter();
+    later?.settle('failure');
+    expect(breaker.enter()).toBeNull();
+    probe?.settle('success');
+    expect(breaker.waitMs()).toBe(0);
   });
 });

@@ -212,6 +212,22 @@ describe('circuit breaker', () => {
     expect(sent).toHaveLength(5);
   });
 
+  it('takes a rate limit for no proof of health either', async () => {
+    const { client, clock, sent } = setUp([text('', 500), text('', 429), text('', 500)], breaker);
+    for (let call = 0; call < 5; call += 1) await finish(client.contacts.find(phone), clock);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('sends another probe after one that met a rate limit', async () => {
+    const limited = text('', 429, { 'retry-after': '1' });
+    const { client, clock } = setUp([text('', 500), text('', 500), limited, found], breaker);
+    await finish(client.contacts.find(phone), clock);
+    await finish(client.contacts.find(phone), clock);
+    clock.advance(20_000);
+    expect(await finish(client.contacts.find(phone), clock)).toBe('rate_limited');
+    expect(await finish(client.contacts.find(phone), clock)).toBe('ok');
+  });
+
   it('is opened by timeouts, but not by a deadline shorter than the timeout', async () => {
     const { client, clock, sent } = setUp(['hang'], { ...breaker, timeoutMs: 1_000 });
     for (let call = 0; call < 4; call += 1) {
