@@ -19,34 +19,28 @@ export function intact(answer: Answer): Outcome {
   return { kind: 'answer', answer, delivery: { kind: 'whole' } };
 }
 
-/** Damages what the service answered. `whole` tells that the answer can still be checked against the contract. */
-export function damage(
-  answer: Answer,
-  fault: Fault | null,
-): { readonly outcome: Outcome; readonly whole: boolean } {
-  const damaged = (outcome: Outcome) => ({ outcome, whole: false });
-  const half = answer.body.slice(0, Math.floor(answer.body.length / 2));
+/** Damages what the service answered. */
+export function damage(answer: Answer, fault: Fault | null): Outcome {
   switch (fault?.kind) {
     case 'connection_reset':
-      return damaged({ kind: 'reset' });
+      return { kind: 'reset' };
     case 'hang':
-      return damaged({ kind: 'hang' });
+      return { kind: 'hang' };
     case 'truncated_body':
-      return damaged(intact({ ...answer, body: half }));
+      return intact({ ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
     case 'broken_body':
-      return damaged({ kind: 'answer', answer, delivery: { kind: 'broken' } });
+      return { kind: 'answer', answer, delivery: { kind: 'broken' } };
     case 'not_json':
-      return damaged(
-        intact({ ...answer, contentType: 'application/json', body: '<html><body>Please wait</body></html>' }),
-      );
+      return intact({
+        ...answer,
+        contentType: 'application/json',
+        body: '<html><body>Please wait</body></html>',
+      });
     case 'wrong_content_type':
-      return damaged(intact({ ...answer, contentType: 'text/html' }));
+      return intact({ ...answer, contentType: 'text/html' });
     case 'slow_body':
-      return {
-        outcome: { kind: 'answer', answer, delivery: { kind: 'slow', durationMs: fault.durationMs } },
-        whole: true,
-      };
+      return { kind: 'answer', answer, delivery: { kind: 'slow', durationMs: fault.durationMs } };
     default:
-      return { outcome: intact(answer), whole: true };
+      return intact(answer);
   }
 }

@@ -6,6 +6,7 @@ import { type PrismServer, startPrism } from '../testing/prism-server.ts';
 import { setAction, v11Calls } from '../testing/v11-calls.ts';
 import { acceptsAll } from './accepts-all.ts';
 
+/** Prism is a program of its own and slow to answer first. */
 const START_MS = 60_000;
 
 async function planTraffic(simulator: Simulator) {
@@ -51,41 +52,45 @@ async function v11Traffic(simulator: Simulator) {
 describe.each([
   ['plan', 'cbb-plan.yaml', planTraffic, { authorization: 'Bearer any' }],
   ['v1.1', 'cbb-v1.1.yaml', v11Traffic, { 'x-access-token': '1.any' }],
-] as const)('a mock generated from the document of %s', (contract, document, traffic, headers) => {
-  let prism: PrismServer;
-  beforeAll(async () => {
-    prism = await startPrism(document);
-  }, START_MS);
-  afterAll(() => prism.close());
+] as const)(
+  'a mock generated from the document of %s',
+  { timeout: START_MS },
+  (contract, document, traffic, headers) => {
+    let prism: PrismServer;
+    beforeAll(async () => {
+      prism = await startPrism(document);
+    }, START_MS);
+    afterAll(() => prism.close());
 
-  it('takes what the simulator takes, every operation', async () => {
-    const simulator = createSimulator({ contract });
-    await traffic(simulator);
-    await traffic(simulator);
-    simulator.assertNoViolations();
-    const report = await acceptsAll(simulator.requests, { baseUrl: prism.baseUrl, headers });
-    expect(report).toEqual({ accepted: true, sent: simulator.requests.length / 2, refused: [] });
-  });
+    it('takes what the simulator takes, every operation', async () => {
+      const simulator = createSimulator({ contract });
+      await traffic(simulator);
+      await traffic(simulator);
+      simulator.assertNoViolations();
+      const report = await acceptsAll(simulator.requests, { baseUrl: prism.baseUrl, headers });
+      expect(report).toEqual({ accepted: true, sent: simulator.requests.length / 2, refused: [] });
+    });
 
-  it('refuses what the simulator calls a violation', async () => {
-    const simulator = createSimulator({ contract });
-    const send = (path: string, body: string) =>
-      simulator.fetch(`https://x.test/api${path}`, {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/json' },
-      });
-    await send('/contacts', '{"name":"no phone"}');
-    await send('/customers', '{}');
-    expect(simulator.violations).toHaveLength(2);
-    const report = await acceptsAll(simulator.requests, { baseUrl: prism.baseUrl, headers });
-    expect(report.refused.map(({ request, status }) => [request.target, status])).toEqual([
-      ['/contacts', expect.any(Number)],
-      ['/customers', 404],
-    ]);
-    expect(report.accepted).toBe(false);
-  });
-});
+    it('refuses what the simulator calls a violation', async () => {
+      const simulator = createSimulator({ contract });
+      const send = (path: string, body: string) =>
+        simulator.fetch(`https://x.test/api${path}`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'application/json' },
+        });
+      await send('/contacts', '{"name":"no phone"}');
+      await send('/customers', '{}');
+      expect(simulator.violations).toHaveLength(2);
+      const report = await acceptsAll(simulator.requests, { baseUrl: prism.baseUrl, headers });
+      expect(report.refused.map(({ request, status }) => [request.target, status])).toEqual([
+        ['/contacts', expect.any(Number)],
+        ['/customers', 404],
+      ]);
+      expect(report.accepted).toBe(false);
+    });
+  },
+);
 
 it('sends through the fetch it is given, and refuses unknown options', async () => {
   const simulator = createSimulator();

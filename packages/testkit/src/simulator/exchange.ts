@@ -69,8 +69,9 @@ export async function runExchange(request: Request, context: ExchangeContext): P
   if (latencyMs > 0) await new Promise<void>((resolve) => clock.schedule(latencyMs, resolve));
 
   const worked = work(call, request.headers, fault, context);
-  const { outcome, whole } = damage(worked.answer, fault);
-  if (whole) violate('answer', answerProblems(operation, worked.answer, check));
+  // The service's own answer is checked, not what a fault makes of it.
+  violate('answer', answerProblems(operation, worked.answer, check));
+  const outcome = damage(worked.answer, fault);
   journal.complete(sequence, {
     status: outcome.kind === 'answer' ? outcome.answer.status : null,
     fault: fault?.kind ?? (latencyMs > 0 ? 'latency' : null),

@@ -1,7 +1,9 @@
+import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { callsOf, PHONE } from '../testing/plan-calls.ts';
 import { createSimulator } from './create-simulator.ts';
+import { untilAborted } from './realise.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 
 const OTHER = '447700900124';
@@ -149,6 +151,29 @@ it('ends a slow body when the caller gives up', async () => {
   const body = response.text();
   abort.abort(new Error('given up'));
   await expect(body).rejects.toThrow('given up');
+});
+
+it('takes the time of a slow body from the clock', async () => {
+  const { simulator, clock, create, find } = setUp();
+  await create(PHONE);
+  simulator.failNext({ kind: 'slow_body', durationMs: 1000 });
+  const response = await find(PHONE);
+  let ended = false;
+  const body = response.text().then((text) => {
+    ended = true;
+    return text;
+  });
+  await clock.advance(999);
+  expect(ended).toBe(false);
+  await clock.advance(1);
+  expect(JSON.parse(await body)).toMatchObject({ id: PHONE });
+});
+
+it('leaves no listener on a signal that outlives the request', async () => {
+  const { signal } = new AbortController();
+  await untilAborted(Promise.resolve(), signal);
+  await expect(untilAborted(Promise.reject(new Error('failed')), signal)).rejects.toThrow('failed');
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 it('follows a script: target, number of times, one fault per request', async () => {
