@@ -13,7 +13,7 @@ const loadAnswer = z.object({
   hidden: z.boolean(),
 });
 
-function loadSql(layout: Layout): string {
+export function loadSql(layout: Layout): string {
   const { columns: c, orders } = layout;
   return `SELECT jsonb_build_object(
     'order', (SELECT ${storedOrder(layout)} FROM ${orders} o WHERE o.${c.orderId} = $1::text),
