@@ -6,6 +6,7 @@ import type { GatewayError } from '../ports/contact-gateway.ts';
 import type { StoreError } from '../ports/order-store.ts';
 import { type EraseReport, eraseHeldPhone } from './erase-phone.ts';
 import { checkOptions, type SyncEngineOptions } from './options.ts';
+import { orderNotFound } from './order-not-found.ts';
 import type { EngineParts } from './parts.ts';
 import { createPhoneReader } from './phone-reader.ts';
 import { type PreviewOptions, previewOrder, type SyncPreview } from './preview.ts';
@@ -109,12 +110,6 @@ function disabled(mode: 'off' | 'dry_run'): SyncError {
     mode === 'off' ? 'The sync is switched off.' : 'The sync runs dry: use preview to see what it would do.';
   return { kind: 'disabled', message, retryable: false };
 }
-
-const orderNotFound: SyncError = Object.freeze({
-  kind: 'order_not_found',
-  message: 'No order has this id; it may not be committed yet.',
-  retryable: true,
-});
 
 const invalidPhone: EraseError = Object.freeze({
   kind: 'invalid_phone',

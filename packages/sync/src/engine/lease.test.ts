@@ -61,6 +61,18 @@ describe('the lease of a phone', () => {
     expect(world.row('B').status).toBe('synced');
   });
 
+  it('lets its holder finish an order that met it busy before it had a key', async () => {
+    const world = createWorld({ unkeyedLimit: 0 });
+    world.save({ id: 'A' });
+    const first = startFrozen(world, 'A');
+    await first.waiting;
+    world.save({ id: 'B', rank: 2, phone: '+44 7700 900123' });
+    expect(await world.sync('B')).toMatchObject({ reason: 'phone_busy' });
+    await first.wake();
+    expect(world.row('B')).toMatchObject({ status: 'synced', phoneKey: phone });
+    expect(world.fields()).toMatchObject({ ticket: 'B' });
+  });
+
   it('is taken over after a crash, and the contact is not created twice', async () => {
     const world = createWorld({ leaseMs: 1_000, requestTimeoutMs: 100 });
     world.save({ id: 'A' });

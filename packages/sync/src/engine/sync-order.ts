@@ -11,6 +11,7 @@ import { giveUpCrashed } from './end-unfinished.ts';
 import { eraseHeldPhone } from './erase-phone.ts';
 import { holdPhone } from './hold-phone.ts';
 import { Lease } from './lease.ts';
+import { orderNotFound } from './order-not-found.ts';
 import type { EngineParts } from './parts.ts';
 import { deferred, report } from './report.ts';
 import type { SyncError, SyncOptions, SyncReport } from './sync-engine.ts';
@@ -163,11 +164,5 @@ function tellLeftPhone<O>(parts: EngineParts<O>, orderId: string, leftPhone: Lef
 const aborted: SyncError = Object.freeze({
   kind: 'aborted',
   message: 'The sync was stopped before it took the order.',
-  retryable: true,
-});
-
-const orderNotFound: SyncError = Object.freeze({
-  kind: 'order_not_found',
-  message: 'No order has this id; it may not be committed yet.',
   retryable: true,
 });

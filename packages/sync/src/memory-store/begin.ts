@@ -14,6 +14,8 @@ export function begin<O>(state: MemoryState<O>, input: BeginInput): BeginAnswer<
     if (sibling !== null && sibling.phoneKey === null) moveToPhone(state, sibling, key);
   }
 
+  // Keyed even where the phone is busy: its holder then finishes this order too.
+  if (row.phoneKey === null) moveToPhone(state, row, input.phone);
   const now = state.clock.now();
   const ledger = ledgerOf(state, input.phone.phoneKey);
   if (ledger.lease !== null && ledger.lease.expiresAt > now) {

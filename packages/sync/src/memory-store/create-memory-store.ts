@@ -5,7 +5,7 @@ import type { OrderStore, StoreError } from '../ports/order-store.ts';
 import { begin } from './begin.ts';
 import { beginErase, completeErase } from './erase.ts';
 import { complete, release } from './finish.ts';
-import { claimDue, settle, unkeyedDue, voidLedger } from './queue.ts';
+import { claimDue, settle, unkeyedPending, voidLedger } from './queue.ts';
 import { newRow, sameContent, withRankOf } from './rows.ts';
 import { newestFirst, ordersOfPhone, takeSnapshot } from './snapshot.ts';
 import {
@@ -83,7 +83,7 @@ export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<
     load(orderId, unkeyedLimit) {
       const row = state.rows.get(orderId);
       if (row === undefined) return okAsync(null);
-      const unkeyed = unkeyedDue(state, row, unkeyedLimit).map(toStored);
+      const unkeyed = unkeyedPending(state, row, unkeyedLimit).map(toStored);
       return okAsync({ order: toStored(row), unkeyed });
     },
     settle: (input) => onRow(input.orderId, () => settle(state, input)),

@@ -41,11 +41,10 @@ export function claimDue<O>(state: MemoryState<O>, input: ClaimInput): string[] 
   });
 }
 
-export function unkeyedDue<O>(state: MemoryState<O>, except: OrderRow<O>, limit: number): OrderRow<O>[] {
-  const now = state.clock.now();
+/** Claimed ones count too: another worker of this process may hold them right now. */
+export function unkeyedPending<O>(state: MemoryState<O>, except: OrderRow<O>, limit: number): OrderRow<O>[] {
   return [...state.rows.values()]
     .filter((row) => row !== except && row.status === 'pending' && row.phoneKey === null)
-    .filter((row) => row.dueAt !== null && row.dueAt <= now)
     .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
     .slice(0, limit);
 }

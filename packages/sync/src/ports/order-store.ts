@@ -75,8 +75,8 @@ export interface KeyedOrder extends OrderVersion {
 export interface LoadAnswer<O> {
   readonly order: StoredOrder<O>;
   /**
-   * Up to `unkeyedLimit` other `pending` orders that are due and have no phone key yet, oldest due first. The engine
-   * normalises their phones, and `begin` stores them: so orders of one phone that are due together are worked as one.
+   * Up to `unkeyedLimit` other `pending` orders without a phone key, oldest due first, claimed or not. The engine
+   * normalises their phones, and `begin` stores them: so orders of one phone that wait together are worked as one.
    */
   readonly unkeyed: readonly StoredOrder<O>[];
 }
@@ -97,7 +97,7 @@ export type BeginAnswer<O> =
       readonly crashes: number;
       readonly leftPhone: LeftPhone;
     }
-  /** Another holds the lease: its dirty mark is set and the order is due at the lease's end. */
+  /** Another holds the lease: its dirty mark is set, and the order gets its key, if it had none, and is due at the lease's end. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
   /** The order's version is no longer the one that was read. */
   | { readonly kind: 'changed' }

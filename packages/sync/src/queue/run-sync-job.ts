@@ -1,4 +1,5 @@
 import type { Result } from 'neverthrow';
+import { backoffMs as equalJitterMs } from '../engine/backoff.ts';
 import type { SyncEngine, SyncError, SyncReport } from '../engine/sync-engine.ts';
 import type { WorkerEvent } from '../ports/queue-adapter.ts';
 
@@ -30,8 +31,7 @@ const maxBackoffMs = 60_000;
 
 /** Doubles from 1 s to at most 60 s, with equal jitter so that workers do not return in step. */
 export function backoffMs(errors: number, random: () => number = Math.random): number {
-  const full = Math.min(maxBackoffMs, firstBackoffMs * 2 ** Math.min(errors, 16));
-  return Math.round(full / 2 + (full / 2) * random());
+  return equalJitterMs(errors + 1, { backoffBaseMs: firstBackoffMs, backoffMaxMs: maxBackoffMs }, random);
 }
 
 /** Runs one job on the engine and translates its answer; never throws. */
