@@ -26,7 +26,8 @@ export function decideFailure(
   random: () => number,
 ): FailureDecision {
   const askedMs = error.retryAfterMs ?? 0;
-  switch (error.kind) {
+  // A rate limit in the middle of a write of several requests is no more the order's fault than one before it.
+  switch (error.stoppedBy ?? error.kind) {
     case 'unauthorized':
       return { kind: 'stop', failure: 'unauthorized', afterMs: rules.backoffBaseMs };
     case 'rate_limited':

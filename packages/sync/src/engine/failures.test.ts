@@ -66,6 +66,19 @@ describe('a failed call', () => {
     expect((await world.sync('A')).next).toEqual({ kind: 'defer', afterMs: 777 });
   });
 
+  it('of a rate limit in the middle of a write of several requests costs no attempt either', async () => {
+    const facts = { stoppedBy: 'rate_limited', retryAfterMs: 42_000, missingFields: ['city'] };
+    const world = failing('partial_write', facts);
+    expect(await world.sync('A')).toMatchObject({
+      outcome: 'deferred',
+      missingFields: ['city'],
+      next: { kind: 'defer', afterMs: 42_000 },
+    });
+    expect(world.row('A').attempts).toBe(0);
+    const rejected = failing('partial_write', { stoppedBy: 'unauthorized', missingFields: ['city'] });
+    expect((await rejected.sync('A')).next).toEqual({ kind: 'stop' });
+  });
+
   it('never retries earlier than the server asked', async () => {
     const world = failing('unavailable', { retryAfterMs: 99_000 });
     expect((await world.sync('A')).next).toEqual({ kind: 'retry', afterMs: 99_000 });

@@ -77,6 +77,8 @@ export interface GatewayError {
   readonly effect: 'none' | 'unknown';
   /** Of a `partial_write`: the fields that were not acknowledged; all others of the call were. */
   readonly missingFields?: readonly string[];
+  /** Of a `partial_write` of several requests: the kind of error that ended it. */
+  readonly stoppedBy?: GatewayErrorKind;
 }
 
 export interface GatewayCapabilities {
