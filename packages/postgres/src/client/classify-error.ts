@@ -13,7 +13,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** Five characters of class and condition; node's own codes (`ECONNREFUSED`) are longer. */
-export function sqlStateOf(error: unknown): string | null {
+function sqlStateOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
   const code: unknown = Reflect.get(error, 'code');
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
@@ -35,7 +35,7 @@ export function classifyError(error: unknown): StoreError {
   return misconfigured(`${hints[state] ?? 'The database refused a statement.'} (SQLSTATE ${state})`);
 }
 
-export function unavailable(text: string): StoreError {
+function unavailable(text: string): StoreError {
   return { kind: 'store_unavailable', message: `[cbb-postgres] ${text}`, retryable: true };
 }
 

@@ -43,7 +43,7 @@ export interface Layout {
 
 type LayoutMapping = Pick<Mapping<unknown>, 'orderIdColumn' | 'rankColumn' | 'watchedColumns'>;
 
-export const defaultChannel = 'cbb_sync_orders';
+const defaultChannel = 'cbb_sync_orders';
 
 export function createLayout(options: LayoutOptions, mapping: LayoutMapping): Layout {
   const table = options.table ?? 'public.orders';

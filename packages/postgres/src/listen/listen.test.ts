@@ -1,9 +1,9 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, databaseUrl, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, databaseUrl, type TestSchema, tablesIn } from '../testing/test-schema.ts';
 import type { ListenState } from './listen.ts';
 
 let schema: TestSchema;

@@ -1,9 +1,9 @@
 import { suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeSchema } from '../../test-support/describe-schema.ts';
+import { laterTable, planStatements, planTable } from '../../test-support/plan-tables.ts';
+import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
-import { describeSchema } from '../testing/describe-schema.ts';
-import { laterTable, planStatements, planTable } from '../testing/plan-tables.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../testing/test-schema.ts';
 import { migrate } from './migrate.ts';
 import { renderMigrations } from './render-migrations.ts';
 import { steps } from './steps.ts';

@@ -14,7 +14,7 @@ export interface FailedOrders {
 
 const pageAnswer = z.object({ ids: z.array(z.string()), last: z.string().nullable() });
 
-export const failedRules = { olderThanMs: optional(wholeNumber(0)), batch: optional(wholeNumber(1, 10_000)) };
+const failedRules = { olderThanMs: optional(wholeNumber(0)), batch: optional(wholeNumber(1, 10_000)) };
 
 export function failedPage({ columns: c, orders }: Layout): string {
   return `SELECT o.${c.orderId}::text AS id FROM ${orders} o

@@ -1,8 +1,8 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore, type PostgresStore } from '../store/create-postgres-store.ts';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../testing/test-schema.ts';
 import type { OrderIdBatches } from './pages.ts';
 
 let schema: TestSchema;

@@ -22,7 +22,7 @@ function rankProblem(value: unknown): string | undefined {
     : 'must be a date or a text of the rank column';
 }
 
-export const rangeRules = { from: rankProblem, to: rankProblem, batch: optional(wholeNumber(1, 10_000)) };
+const rangeRules = { from: rankProblem, to: rankProblem, batch: optional(wholeNumber(1, 10_000)) };
 
 export function rangePage(layout: Layout): string {
   const { columns: c, orders, rankType } = layout;

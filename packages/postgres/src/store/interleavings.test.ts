@@ -1,8 +1,8 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../testing/test-schema.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore, type PostgresStore } from './create-postgres-store.ts';
 
 let schema: TestSchema;
@@ -96,6 +96,13 @@ describe('a statement that waited for another transaction decides on what that o
     await waiting();
     await commit(host);
     expect(await completed).toMatchObject({ kind: 'again', snapshot: { candidates: [{ version: 2 }] } });
+  });
+
+  it('complete after an order was deleted: again', async () => {
+    const { token } = await acquire('A', ['B']);
+    await schema.pool.query(`DELETE FROM ${schema.name}.orders WHERE order_id = 'B'`);
+    expect((await must(complete(token, ['A', 'B']))).kind).toBe('again');
+    expect((await must(complete(token, ['A']))).kind).toBe('completed');
   });
 
   it('keys of other orders wait for nobody', async () => {

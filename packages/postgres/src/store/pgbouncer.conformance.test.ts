@@ -2,8 +2,8 @@ import { testOrderStore } from '@visanet/cbb-testkit/conformance';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type PgBouncer, startPgBouncer } from '../../../../tools/servers/pgbouncer.ts';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, databaseUrl, type TestSchema } from '../testing/test-schema.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, databaseUrl, type TestSchema } from '../../test-support/test-schema.ts';
 
 describe('the store through a pooler in transaction mode', () => {
   let schema: TestSchema;

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { testOrderStore } from '@visanet/cbb-testkit/conformance';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
 
 describe('the store on PGlite', () => {
   let database: PGlite;

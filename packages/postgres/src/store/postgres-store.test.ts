@@ -2,10 +2,10 @@ import { viziMapping } from '@visanet/cbb-sync';
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countingClient } from '../../test-support/counting-client.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
-import { countingClient } from '../testing/counting-client.ts';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../testing/test-schema.ts';
 import { createPostgresStore } from './create-postgres-store.ts';
 
 let schema: TestSchema;

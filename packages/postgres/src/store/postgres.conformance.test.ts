@@ -1,7 +1,7 @@
 import { testOrderStore } from '@visanet/cbb-testkit/conformance';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, type TestSchema } from '../testing/test-schema.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import { createTestSchema, type TestSchema } from '../../test-support/test-schema.ts';
 
 describe('the store on a Postgres server', () => {
   let schema: TestSchema;

@@ -1,10 +1,10 @@
 import { suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareSuite } from '../../test-support/suite-subject.ts';
+import { createTestSchema, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createLayout } from '../layout/layout.ts';
 import { failedPage } from '../operator/failed-orders.ts';
 import { rangePage } from '../operator/order-ids-between.ts';
-import { prepareSuite } from '../testing/suite-subject.ts';
-import { createTestSchema, type TestSchema, tablesIn } from '../testing/test-schema.ts';
 import { beginSql } from './begin-sql.ts';
 import { claimSql } from './claim-due.ts';
 import { completeSql } from './complete-sql.ts';

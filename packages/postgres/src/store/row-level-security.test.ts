@@ -3,8 +3,14 @@ import { type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance'
 import type { Result } from 'neverthrow';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { prepareSuite, suiteSubject } from '../testing/suite-subject.ts';
-import { createTestSchema, databaseUrl, must, type TestSchema, tablesIn } from '../testing/test-schema.ts';
+import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
+import {
+  createTestSchema,
+  databaseUrl,
+  must,
+  type TestSchema,
+  tablesIn,
+} from '../../test-support/test-schema.ts';
 import { createPostgresStore } from './create-postgres-store.ts';
 
 let schema: TestSchema;

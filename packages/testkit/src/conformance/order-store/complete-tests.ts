@@ -117,6 +117,7 @@ export function completeTests(test: StoreTest): void {
     const held = await bench.acquire('A', phoneA);
     assert.equal(held.snapshot.ledger.unclean, true);
     ofKind(await bench.complete(phoneA, held), 'completed');
+    assert.equal((await bench.peek('A', phoneA)).ledger.unclean, false);
   });
 
   test('with a token that no longer holds it is lost', async (bench) => {

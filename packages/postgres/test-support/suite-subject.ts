@@ -1,7 +1,7 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
-import type { PostgresClient } from '../client/postgres-client.ts';
-import { migrate } from '../migrate/migrate.ts';
-import { createPostgresStore } from '../store/create-postgres-store.ts';
+import type { PostgresClient } from '../src/client/postgres-client.ts';
+import { migrate } from '../src/migrate/migrate.ts';
+import { createPostgresStore } from '../src/store/create-postgres-store.ts';
 import { planTable } from './plan-tables.ts';
 import { must, tablesIn } from './test-schema.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Result } from 'neverthrow';
 import pg from 'pg';
-import type { LayoutOptions } from '../layout/layout.ts';
+import type { LayoutOptions } from '../src/layout/layout.ts';
 
 /** Fails a test with the error's kind. */
 export async function must<T, E extends { kind: string; message: string }>(

@@ -1,4 +1,4 @@
-import type { PostgresClient } from '../client/postgres-client.ts';
+import type { PostgresClient } from '../src/client/postgres-client.ts';
 
 const description = `SELECT jsonb_build_object(
   'columns', (SELECT jsonb_object_agg(column_name, concat_ws(' ', data_type, character_maximum_length, is_nullable, column_default))

@@ -1,4 +1,4 @@
-import type { PostgresClient } from '../client/postgres-client.ts';
+import type { PostgresClient } from '../src/client/postgres-client.ts';
 
 /** Notes every statement that goes through. */
 export function countingClient(client: PostgresClient): PostgresClient & { readonly statements: string[] } {
