@@ -86,6 +86,31 @@ describe('violations', () => {
   });
 });
 
+describe('answers that break the contract', () => {
+  it('are violations, also where a fault damages them afterwards', async () => {
+    const simulator = createSimulator();
+    simulator.putContact({ id: PHONE, ...JSON.parse('{"name":7}') });
+    const { find } = callsOf(simulator);
+    await find(PHONE);
+    simulator.failNext({ kind: 'truncated_body' });
+    await find(PHONE);
+    expect(simulator.violations.map(({ side, problems }) => [side, ...problems])).toEqual([
+      ['answer', 'status 200: /name must be string,null'],
+      ['answer', 'status 200: /name must be string,null'],
+    ]);
+  });
+
+  it('are not what a fault alone makes of a good answer', async () => {
+    const simulator = createSimulator();
+    simulator.putContact({ id: PHONE });
+    for (const kind of ['truncated_body', 'not_json', 'wrong_content_type'] as const) {
+      simulator.failNext({ kind });
+      await callsOf(simulator).find(PHONE);
+    }
+    expect(simulator.violations).toEqual([]);
+  });
+});
+
 /** A document in which everything differs that the two contracts leave out. */
 const operation: OperationModel = {
   operationId: 'op',
