@@ -4,7 +4,7 @@ import type { Delivery } from '../faults/damage.ts';
 const SLOW_PIECES = 4;
 
 /** Ends a body that a fault breaks off. */
-export const BROKEN_OFF = Symbol('broken off');
+const BROKEN_OFF = Symbol('broken off');
 
 /** The pieces of a body in their time; throws {@link BROKEN_OFF} where the connection is to end. */
 export async function* deliver(

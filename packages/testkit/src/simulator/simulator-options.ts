@@ -101,7 +101,7 @@ function customFieldList(value: unknown): string | null {
 }
 
 /** All problems of the options in one TypeError; unknown options are problems. */
-export function checkOptions(
+function checkOptions(
   options: Readonly<Record<string, unknown>>,
   rules: Readonly<Record<string, Rule>> = RULES,
 ): void {
