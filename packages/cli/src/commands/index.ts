@@ -1,0 +1,10 @@
+import type { Command } from '../command.ts';
+import { migrate } from './migrate.ts';
+import { retryFailed } from './retry-failed.ts';
+import { simulate } from './simulate.ts';
+import { sweep } from './sweep.ts';
+import { syncOrder } from './sync-order.ts';
+import { worker } from './worker.ts';
+
+/** In the order of the usage text. */
+export const commands: readonly Command[] = [worker, sweep, syncOrder, retryFailed, migrate, simulate];

@@ -1,0 +1,60 @@
+import { renderMigrations, migrate as runMigrations } from '@visanet/cbb-postgres';
+import { err, ok } from 'neverthrow';
+import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
+import { readConfiguration } from '../compose/configuration.ts';
+import { closePool, openPool } from '../compose/database.ts';
+import { hostFlags, loadHost } from '../compose/host-file.ts';
+import { workFailed, wrongConfiguration } from '../failure.ts';
+import { flag } from '../options/flags.ts';
+import type { Flags } from '../options/read-flags.ts';
+import { createProgress } from '../output/progress.ts';
+
+const flags = { ...hostFlags, 'dry-run': flag('Print the SQL instead of running it') };
+
+async function run(options: Flags<typeof flags>, context: CommandContext): CommandResult {
+  const { print, io } = context;
+  const read = readConfiguration(context.environment, []);
+  if (read.isErr()) return err(read.error);
+  const host = await loadHost(options.config);
+  if (host.isErr()) return err(host.error);
+  const { mapping, layout } = host.value;
+
+  if (options['dry-run']) {
+    const files = renderMigrations({ ...layout, mapping });
+    print.result({ files }, files.map(({ name, sql }) => `-- ${name}\n${sql}`).join('\n'));
+    return ok(0);
+  }
+  const { databaseUrl, databaseDirectUrl } = read.value;
+  const url = databaseDirectUrl ?? databaseUrl;
+  if (url === null) return err(wrongConfiguration(['DATABASE_DIRECT_URL or DATABASE_URL must be set']));
+  if (databaseDirectUrl === null) {
+    print.note(
+      'DATABASE_DIRECT_URL is not set; a pooler in transaction mode behind DATABASE_URL would be in the way',
+    );
+  }
+  const pool = openPool(url, { max: 2, statementMs: null });
+  const progress = createProgress(io, 'migrating; orders and their writers go on meanwhile; minutes passed:');
+  let minutes = 0;
+  progress.update(minutes);
+  const timer = setInterval(() => {
+    minutes += 1;
+    progress.update(minutes);
+  }, 60_000);
+  const migrated = await runMigrations(pool, { ...layout, mapping });
+  clearInterval(timer);
+  progress.end();
+  await closePool(pool);
+  if (migrated.isErr()) return err(workFailed(migrated.error));
+  const { applied, historySkipped } = migrated.value;
+  const steps = applied.length === 0 ? 'the schema is up to date' : `applied: ${applied.join(', ')}`;
+  const history = historySkipped === 0 ? '' : `\norders from before that stay out: ${historySkipped}`;
+  print.result(migrated.value, `${steps}${history}`);
+  return ok(0);
+}
+
+export const migrate = defineCommand({
+  name: 'migrate',
+  description: 'Bring the orders table to the schema of the sync, without a long lock',
+  flags,
+  run,
+});

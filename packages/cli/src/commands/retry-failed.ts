@@ -1,0 +1,144 @@
+import type { CbbConfiguration } from '@visanet/cbb-sync';
+import { err, ok, type Result } from 'neverthrow';
+import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
+import { readConfiguration } from '../compose/configuration.ts';
+import { type Host, hostFlags, loadHost } from '../compose/host-file.ts';
+import { type OpenQueue, openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
+import { openSession, type Session } from '../compose/session.ts';
+import { voidContacts } from '../compose/void-contacts.ts';
+import { type Failure, workFailed } from '../failure.ts';
+import { choice, duration, flag } from '../options/flags.ts';
+import type { Flags } from '../options/read-flags.ts';
+import { operatorOf } from '../output/operator.ts';
+import { createProgress } from '../output/progress.ts';
+
+const flags = {
+  ...queueFlags,
+  queue: choice('Enqueue the orders at once too; else the next sweep finds them', [
+    'bullmq',
+    'pg-boss',
+  ]).optional(),
+  'older-than': duration('Only orders whose last attempt began so long ago').optional(),
+  force: flag('Write every field of their contacts again, whatever is known of them'),
+  'dry-run': flag('Only count them'),
+  ...hostFlags,
+};
+
+type RetryFlags = Flags<typeof flags>;
+
+async function run(options: RetryFlags, context: CommandContext): CommandResult {
+  const queueNeeds = options.queue === undefined ? [] : queueSettings(options.queue);
+  const needed = [...queueNeeds, ...(options.force ? ['CBB_API_KEY'] : [])];
+  const read = readConfiguration(context.environment, ['DATABASE_URL', ...needed]);
+  if (read.isErr()) return err(read.error);
+  const configuration = read.value;
+  const host = await loadHost(options.config);
+  if (host.isErr()) return err(host.error);
+  const session = await openSession({
+    configuration,
+    databaseUrl: configuration.databaseUrl ?? '',
+    host: host.value,
+    flags: {},
+    signal: context.io.signal,
+    concurrency: 1,
+    // Which contract it is matters only where knowledge of contacts is voided.
+    ...(options.force ? {} : { contract: 'plan' }),
+  });
+  if (session.isErr()) return err(session.error);
+  try {
+    const { store } = session.value;
+    const olderThanMs = options['older-than'] ?? 0;
+    const range = { olderThanMs, batch: configuration.sync.batchSize };
+    if (options['dry-run'] || configuration.sync.mode === 'dry_run') {
+      const counted = await eachBatch(store.failedOrderIds(range), session.value, context, async () => ok());
+      if (counted.isErr()) return err(counted.error);
+      const count = counted.value;
+      context.print.result({ dryRun: true, failed: count }, `${count} failed orders would be due again`);
+      return ok(0);
+    }
+    return await retry({ session: session.value, configuration, host: host.value, range }, options, context);
+  } finally {
+    await session.value.close();
+  }
+}
+
+interface Retry {
+  readonly session: Session;
+  readonly configuration: CbbConfiguration;
+  readonly host: Host;
+  readonly range: { readonly olderThanMs: number; readonly batch: number };
+}
+
+async function retry(
+  { session, configuration, host, range }: Retry,
+  options: RetryFlags,
+  context: CommandContext,
+): CommandResult {
+  const { store, engine } = session;
+  const { queue: name, force } = options;
+  const recorded = await store.recordAudit({
+    action: 'retry-failed',
+    actor: operatorOf(context.environment),
+    details: { olderThanMs: range.olderThanMs, force },
+  });
+  if (recorded.isErr()) return err(workFailed(recorded.error));
+  let queue: OpenQueue | null = null;
+  if (name !== undefined) {
+    const parts = { configuration, engine, onEvent: () => undefined };
+    const opened = await openQueue(parts, { ...options, queue: name });
+    if (opened.isErr()) return err(opened.error);
+    queue = opened.value;
+  }
+  const adapter = queue?.adapter ?? null;
+  const retried = await eachBatch(store.retryFailed(range), session, context, async (orderIds) => {
+    const voided = force
+      ? await voidContacts(store, host, configuration.sync.hashSecret, orderIds)
+      : ok(undefined);
+    if (voided.isErr()) return err(workFailed(voided.error));
+    if (adapter === null) return ok(undefined);
+    const enqueued = await adapter.enqueueMany(orderIds);
+    return enqueued.map(() => undefined).mapErr((error) => workFailed(error));
+  });
+  const closed = adapter === null ? ok(undefined) : await adapter.close();
+  await queue?.release();
+  if (retried.isErr()) return err(retried.error);
+  if (closed.isErr()) return err(workFailed(closed.error));
+  context.print.result({ retried: retried.value }, `${retried.value} failed orders are due again`);
+  return ok(0);
+}
+
+/** The number of orders; ends at the first error, and at a signal between two batches. */
+async function eachBatch(
+  batches: ReturnType<Session['store']['failedOrderIds']>,
+  { store }: Session,
+  { io }: CommandContext,
+  follow: (orderIds: readonly string[]) => Promise<Result<void, Failure>>,
+): Promise<Result<number, Failure>> {
+  const total = io.isTerminal ? await store.countByStatus() : null;
+  const progress = createProgress(
+    io,
+    'failed orders',
+    total?.map(({ failed }) => failed).unwrapOr(0) ?? null,
+  );
+  let done = 0;
+  let failure: Failure | null = null;
+  for await (const batch of batches) {
+    if (batch.isErr()) failure = workFailed(batch.error);
+    else {
+      const followed = await follow(batch.value);
+      if (followed.isErr()) failure = followed.error;
+      done += batch.value.length;
+      progress.update(done);
+    }
+    if (failure !== null || io.signal.aborted) break;
+  }
+  progress.end();
+  return failure === null ? ok(done) : err(failure);
+}
+
+export const retryFailed = defineCommand({
+  name: 'retry-failed',
+  description: 'Make failed orders due again, with all attempts before them',
+  flags,
+  run,
+});

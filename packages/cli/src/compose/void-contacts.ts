@@ -1,0 +1,31 @@
+import type { PostgresStore } from '@visanet/cbb-postgres';
+import { createHasher, normalizePhone, type StoreError } from '@visanet/cbb-sync';
+import { err, ok, type Result } from 'neverthrow';
+import type { Host } from './host-file.ts';
+
+/** Forgets what the contacts of these orders are known to hold, so that their next sync writes every field. */
+export async function voidContacts(
+  store: PostgresStore<unknown>,
+  { mapping }: Host,
+  hashSecret: string | null,
+  orderIds: readonly string[],
+): Promise<Result<void, StoreError>> {
+  const hasher = createHasher(hashSecret === null ? {} : { secret: hashSecret });
+  for (const orderId of orderIds) {
+    const loaded = await store.load(orderId, 0);
+    if (loaded.isErr()) return err(loaded.error);
+    if (loaded.value === null) continue;
+    const phone = normalizePhone(mapping.phoneOf(loaded.value.order.order));
+    // Without a valid phone there is no contact to know anything of.
+    if (phone.isErr()) continue;
+    const phoneKey = phone.value;
+    const identity = {
+      phoneKey,
+      tombstone: hasher.tombstone(phoneKey),
+      bucket: hasher.bucket(phoneKey),
+    };
+    const voided = await store.voidLedger(identity, orderId);
+    if (voided.isErr()) return err(voided.error);
+  }
+  return ok(undefined);
+}

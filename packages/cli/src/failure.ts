@@ -1,0 +1,28 @@
+/** 0: done; 1: the work failed; 2: wrong use or configuration. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Why a command could not do its work. Free of keys, connection strings and customer data. */
+export interface Failure {
+  readonly kind: string;
+  readonly message: string;
+  readonly exitCode: 1 | 2;
+  /** Where there are several: one sentence each. */
+  readonly problems?: readonly string[];
+}
+
+export function workFailed({ kind, message }: { readonly kind: string; readonly message: string }): Failure {
+  return { kind, message, exitCode: 1 };
+}
+
+export function wrongConfiguration(problems: readonly string[]): Failure {
+  return {
+    kind: 'invalid_configuration',
+    message: 'the configuration cannot be used',
+    problems,
+    exitCode: 2,
+  };
+}
+
+export function wrongUse(problems: readonly string[]): Failure {
+  return { kind: 'invalid_usage', message: 'the command cannot be understood', problems, exitCode: 2 };
+}
