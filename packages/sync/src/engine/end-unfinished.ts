@@ -4,7 +4,7 @@ import type { Candidate, Snapshot, StoreError } from '../ports/order-store.ts';
 import { maskPhone } from '../privacy/mask-phone.ts';
 import { decideFailure, type FailureDecision } from './decide-failure.ts';
 import type { Drive } from './drive-contact.ts';
-import { type Held, ledgerOf } from './hold-phone.ts';
+import { type Held, ledgerOf } from './held-phone.ts';
 import { deferred, report } from './report.ts';
 import type { NextStep, SyncReport } from './sync-engine.ts';
 

@@ -3,25 +3,17 @@ import type { DesiredContact } from '../mapping/mapping.ts';
 import { type Choice, chooseTarget } from '../planner/choose-target.ts';
 import { distrust, type Knowledge, recall } from '../planner/knowledge.ts';
 import { identityDrift } from '../planner/next-call.ts';
-import type { LedgerWrite, OrderOutcome, PhoneIdentity, Snapshot, StoreError } from '../ports/order-store.ts';
+import type { OrderOutcome, PhoneIdentity, Snapshot, StoreError } from '../ports/order-store.ts';
 import { maskPhone } from '../privacy/mask-phone.ts';
 import { driveContact } from './drive-contact.ts';
 import { giveBack, giveUp, leaseLost } from './end-unfinished.ts';
-import type { Lease } from './lease.ts';
-import { type EngineParts, recallRules } from './parts.ts';
+import { type Held, ledgerOf } from './held-phone.ts';
+import { recallRules } from './parts.ts';
 import { deferred, report } from './report.ts';
 import type { SyncOptions, SyncReport } from './sync-engine.ts';
 
 /** Orders that keep changing under a sync are left to the next one after so many rounds. */
 const maxRounds = 5;
-
-export interface Held<O> {
-  readonly parts: EngineParts<O>;
-  readonly lease: Lease<O>;
-  readonly orderId: string;
-  /** Whether an order of this phone still normalises to it. */
-  readonly belongs: (order: O) => boolean;
-}
 
 /** `restart`: the order left this phone meanwhile. */
 export type HoldResult = Result<SyncReport | 'restart', StoreError>;
@@ -77,17 +69,6 @@ export async function holdPhone<O>(
 /** 0 where the row is gone: nothing is written then. */
 function ownVersion<O>(snapshot: Snapshot<O>, orderId: string): number {
   return snapshot.candidates.find((candidate) => candidate.orderId === orderId)?.version ?? 0;
-}
-
-export function ledgerOf(known: Knowledge): LedgerWrite {
-  return {
-    contact: known.contact === 'exists' ? 'exists' : 'unknown',
-    hashes: known.hashes,
-    identity: known.identity,
-    ...(known.whatsApp.learnt ? { whatsApp: known.whatsApp.answer } : {}),
-    verified: known.verified,
-    unclean: known.mustLook,
-  };
 }
 
 function finalStatus(known: Knowledge): 'synced' | 'no_whatsapp' {
