@@ -17,8 +17,10 @@ export interface PostgresServer {
 }
 
 export interface PostgresServerOptions {
-  /** Survive `restart` without losing commits; slower. @default false */
+  /** Survive `restart` without losing commits (`synchronous_commit=on`); slower. @default false */
   readonly durable?: boolean;
+  /** A server of its own whatever `DATABASE_URL` says: only that can be restarted. @default false */
+  readonly private?: boolean;
 }
 
 /** Runs a program of the server; as root by way of the user that Postgres allows. */
@@ -29,7 +31,10 @@ async function runAsServerUser(program: string, args: readonly string[]): Promis
   await run(command ?? program, rest, { cwd: '/' });
 }
 
-async function startPrivateServer(durable: boolean): Promise<PostgresServer> {
+/** A server of our own in any case, for tests that restart it. */
+export async function startPrivatePostgres({
+  durable = false,
+}: PostgresServerOptions = {}): Promise<PostgresServer> {
   const binaries = await findPostgresBinaries();
   const folder = await temporaryFolder('cbb-postgres-');
   const data = join(folder.path, 'data');
@@ -76,7 +81,9 @@ async function startPrivateServer(durable: boolean): Promise<PostgresServer> {
 /** The server that `DATABASE_URL` names, else a private one. A given server is neither restarted nor stopped. */
 export async function startPostgres(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   const given = process.env.DATABASE_URL;
-  if (given === undefined || given === '') return startPrivateServer(options.durable ?? false);
+  if (options.private || given === undefined || given === '') {
+    return startPrivatePostgres(options);
+  }
   return {
     url: given,
     restart: () => Promise.reject(new Error('The server that DATABASE_URL names is not ours to restart.')),

@@ -20,12 +20,12 @@ export function loadSql(layout: Layout): string {
     'hidden', row_security_active(${layout.ordersLiteral}),
     'unkeyed', (SELECT COALESCE(jsonb_agg(u.stored ORDER BY u.due), '[]'::jsonb) FROM (
       SELECT ${storedOrder(layout)} AS stored, o.${c.dueAt} AS due FROM ${orders} o
-      WHERE o.${c.status} = 'pending' AND o.${c.phoneKey} IS NULL AND o.${c.dueAt} <= now()
+      WHERE o.${c.status} = 'pending' AND o.${c.phoneKey} IS NULL AND o.${c.dueAt} IS NOT NULL
         AND o.${c.orderId} <> $1::text
       ORDER BY o.${c.dueAt} LIMIT $2::int) u))::text AS answer`;
 }
 
-/** Reads an order, and what is due beside it without a phone key. */
+/** Reads an order, and what is pending beside it without a phone key. */
 export function createLoad<O>({ database, layout, mapping, allowRowSecurity }: StoreParts<O>) {
   const sql = loadSql(layout);
   return (orderId: string, unkeyedLimit: number): ResultAsync<LoadAnswer<O> | null, StoreError> =>

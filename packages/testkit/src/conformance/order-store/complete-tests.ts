@@ -32,9 +32,11 @@ export function completeTests(test: StoreTest): void {
     const second = await bench.acquire('A', phoneA);
     assert.equal(second.snapshot.ledger.verifiedAgeMs, null);
     ofKind(await bench.complete(phoneA, second, { ledger: ledgerWrite({ unclean: true }) }), 'completed');
-    const { ledger } = (await bench.acquire('A', phoneA)).snapshot;
-    assert.deepEqual([ledger.whatsApp.answer, ledger.unclean], ['no', true]);
-    assert.notEqual(ledger.verifiedAgeMs, null);
+    const third = await bench.acquire('A', phoneA);
+    const { whatsApp, unclean } = third.snapshot.ledger;
+    assert.deepEqual([whatsApp.answer, unclean], ['no', true]);
+    ofKind(await bench.complete(phoneA, third, { ledger: ledgerWrite({ verified: false }) }), 'completed');
+    assert.notEqual((await bench.peek('A', phoneA)).ledger.verifiedAgeMs, null);
   });
 
   test('success clears attempts and reason', async (bench) => {
@@ -83,16 +85,26 @@ export function completeTests(test: StoreTest): void {
     ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
   });
 
-  test('another writer that wanted the phone refuses it once', async (bench) => {
-    await bench.order('A', phoneA);
-    await bench.order('B', phoneA);
-    await bench.settle('B', 'pending', phoneA);
+  test('an order that finds the phone held joins it and refuses the completion once', async (bench) => {
+    await bench.order('A', phoneA, 1);
+    await bench.order('B', phoneA, 2);
     const held = await bench.acquire('A', phoneA);
     ofKind(await bench.begin('B', phoneA), 'busy');
+    assert.equal((await bench.load('B')).phoneKey, phoneA);
     const { snapshot } = ofKind(await bench.complete(phoneA, held), 'again');
     assert.equal(snapshot.ledger.unclean, false);
+    assert.deepEqual(idsOf(snapshot), ['B', 'A']);
     ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
+    assert.equal((await bench.load('B')).status, 'synced');
     assert.deepEqual(await bench.due(), []);
+  });
+
+  test('a job of an order that is known refuses it once too', async (bench) => {
+    await bench.order('A', phoneA);
+    const held = await bench.acquire('A', phoneA);
+    ofKind(await bench.begin('A', phoneA), 'busy');
+    const { snapshot } = ofKind(await bench.complete(phoneA, held), 'again');
+    ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
   });
 
   test('a stale writer voids the ledger: shown to the holder, and the newest order is due', async (bench) => {

@@ -32,7 +32,7 @@ export function loadTests(test: StoreTest): void {
     assert.doesNotMatch(answer.error.message, /unreadable|447700/);
   });
 
-  test('beside an order come other due orders without a key, oldest due first', async (bench) => {
+  test('beside an order come other pending orders without a key, due or claimed, oldest due first', async (bench) => {
     for (const orderId of ['A', 'B', 'C', 'D', 'E']) await bench.order(orderId, phoneA);
     await bench.settle('B', 'pending', phoneA);
     await bench.settle('C', 'skipped', null);
@@ -40,6 +40,10 @@ export function loadTests(test: StoreTest): void {
       const answer = await must(bench.store.load('A', limit));
       return answer?.unkeyed.map(({ orderId }) => orderId);
     };
+    await must(
+      bench.store.claimDue({ limit: 9, visibilityMs: longMs, leaseMs: longMs, rolloutPercent: 100 }),
+    );
+    await must(bench.store.arm('D'));
     assert.deepEqual(await ids(10), ['D', 'E']);
     assert.deepEqual(await ids(1), ['D']);
     assert.deepEqual(await ids(0), []);
