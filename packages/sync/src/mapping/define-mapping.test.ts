@@ -74,6 +74,7 @@ describe('a field', () => {
 
   it('of type number has a smallest value where one is given', () => {
     expect(map({ type: 'number', from: 'a' }, { a: -1 }).intent).toEqual({ kind: 'set', value: -1 });
+    expect(map({ type: 'number', from: 'a', min: 2 }, { a: 1 }).intent).toEqual({ kind: 'clear' });
     expect(map({ type: 'number', from: 'a', min: 0 }, { a: -1 }).problems).toEqual([
       { field: 'f', problem: 'out_of_range' },
     ]);
@@ -115,6 +116,7 @@ describe('name and e-mail of the contact', () => {
   });
 
   it('are left out where they are missing or unusable', () => {
+    expect(Object.keys(mapping.desiredContact(order()))).toEqual(['fields', 'problems']);
     expect(mapping.desiredContact(order())).toEqual({ fields: {}, problems: [] });
     expect(mapping.desiredContact(order({ a: {}, b: 'noa' }))).toEqual({
       fields: {},
@@ -166,6 +168,14 @@ describe('the columns', () => {
     });
     expect(watchedColumns).toEqual(['phone', 'a', 'b']);
   });
+});
+
+it('a bad definition is refused', () => {
+  expect(() => defineMapping({ ...base, sentinels: [''], maxTextLength: 0 })).toThrow(
+    new TypeError(
+      'defineMapping: maxTextLength must be a positive integer; sentinels must be a list of texts',
+    ),
+  );
 });
 
 describe('a row', () => {

@@ -145,6 +145,12 @@ describe('a boolean', () => {
 });
 
 describe('a calendar date', () => {
+  it('of a driver keeps the four digits of its year', () => {
+    const early = new Date(2000, 0, 1);
+    early.setFullYear(33);
+    expect(plain(readDate(early))).toBe('0033-01-01');
+  });
+
   it.each<[unknown, unknown]>([
     ['2026-03-04', '2026-03-04'],
     [' 2026-03-04 ', '2026-03-04'],
@@ -273,6 +279,8 @@ describe('money', () => {
     [1e21, 'GBP', 'problem: not_a_number'],
     [Number.NaN, 'GBP', 'problem: not_a_number'],
     [true, 'GBP', 'problem: not_a_number'],
+    [[5], 'GBP', 'problem: not_a_number'],
+    [' 5 ', 'GBP', '5.00 GBP'],
     [{}, 'GBP', 'problem: not_a_number'],
     ['150', 'XXQ', 'problem: unknown_currency'],
     ['150', 'pounds', 'problem: unknown_currency'],

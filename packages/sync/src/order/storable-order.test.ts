@@ -132,6 +132,10 @@ describe('an order for the table of the plan', () => {
       { amount: 99_999_999, currency: 'ILS' },
       { amount: 99_999_999, currency: 'ILS' },
     ],
+    [
+      { amount: 249, currency: ' ILS\0' },
+      { amount: 249, currency: 'ILS' },
+    ],
     [{ client_name: 'a\0b' }, { client_name: 'ab' }],
   ])('reads %j as %j', (columns, expected) => {
     expect(storableViziOrder(order(columns))).toMatchObject(expected);

@@ -106,7 +106,10 @@ describe('a webhook', () => {
     expect(rowOf(payload({ form_id: undefined })).form_id).toBe('frm_form');
     expect(rowOf(payload()).form_id).toBe('frm_order');
     expect(rowOf(payload()).product_country).toBe('india');
-    expect(rowOf(payload({}, { product: { country: 'togo' } })).product_country).toBe('togo');
+    expect(rowOf(payload({}, { product: { country: 'togo', docType: 'evisa' } }))).toMatchObject({
+      product_country: 'togo',
+      product_doc_type: 'evisa',
+    });
   });
 
   it.each([
