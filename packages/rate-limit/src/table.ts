@@ -1,0 +1,55 @@
+import { ResultAsync } from 'neverthrow';
+import type { PostgresClient } from './postgres-tokens.ts';
+import { codeOf, type RateLimitStoreFailure, toStoreFailure } from './store-failure.ts';
+
+export interface RateLimitTable {
+  /** @default 'public' */
+  readonly schema?: string;
+  /** @default 'cbb_rate_limits' */
+  readonly table?: string;
+}
+
+export const defaultTable = { schema: 'public', table: 'cbb_rate_limits' } as const;
+
+/** Names go into statements as they are. */
+export function isTableName(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z_][a-z0-9_]{0,62}$/.test(value);
+}
+
+/**
+ * The statement that makes the table, for hosts that keep migrations of their own. One row per key; its content may be
+ * lost at any time, so it is not logged.
+ *
+ * @throws TypeError for a name that would need more than quotes
+ */
+export function rateLimitTableSql(names: RateLimitTable = {}): string {
+  const { schema = defaultTable.schema, table = defaultTable.table } = names;
+  if (!isTableName(schema) || !isTableName(table)) {
+    throw new TypeError(
+      '[cbb-rate-limit] schema and table must be letters in lower case, digits and underscores',
+    );
+  }
+  return `CREATE UNLOGGED TABLE IF NOT EXISTS "${schema}"."${table}" (
+  key varchar(255) PRIMARY KEY,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint
+) WITH (fillfactor = 50)`;
+}
+
+/** Makes the table where it is missing. Once, e.g. at deployment, by a role that may create tables. */
+export function ensureRateLimitTable(
+  client: PostgresClient,
+  names: RateLimitTable = {},
+): ResultAsync<void, RateLimitStoreFailure> {
+  const sql = rateLimitTableSql(names);
+  return ResultAsync.fromPromise(create(client, sql), (error) => toStoreFailure('postgres', error));
+}
+
+async function create(client: PostgresClient, sql: string): Promise<void> {
+  try {
+    await client.query(sql, []);
+  } catch (error) {
+    // Two that create it at the same moment: the other one did.
+    if (codeOf(error) !== '23505') throw error;
+  }
+}
