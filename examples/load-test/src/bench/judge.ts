@@ -1,7 +1,7 @@
 import type { ContractName } from './contract.ts';
 import type { Measurement } from './measure.ts';
 import type { StoredContact } from './service/messages.ts';
-import type { ExpectedContact } from './trace/expected-contacts.ts';
+import type { ExpectedContact, ExpectedFields } from './trace/expected-contacts.ts';
 
 /** Most calls that our engine may make, as a multiple of the floor. */
 export const allowance = 1.05;
@@ -54,6 +54,15 @@ function isAsExpected(
   contract: ContractName,
 ): boolean {
   if (found === undefined || found.name !== name || found.email !== email) return false;
+  return holdsFields(found, fields, contract);
+}
+
+/** Exactly these custom fields hold these values. */
+export function holdsFields(
+  found: Pick<StoredContact, 'fields'>,
+  fields: ExpectedFields,
+  contract: ContractName,
+): boolean {
   const wanted = Object.entries(fields).map(
     ([field, value]) => [field, encode(field, value, contract)] as const,
   );

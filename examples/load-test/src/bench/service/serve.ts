@@ -1,22 +1,29 @@
-import { createSimulator, startSimulatorServer } from '@visanet/cbb-testkit';
-import type { ServiceAnswer, ServiceQuestion, ServiceSettings } from './messages.ts';
+import { createSimulator, type Simulator, startSimulatorServer } from '@visanet/cbb-testkit';
+import type { SeenCreate, ServiceAnswer, ServiceQuestion, ServiceSettings } from './messages.ts';
 import { phoneOfRequest } from './phone-of-request.ts';
 
 // The simulator in a process of its own, so that its work does not count as the contenders'.
 let answer: (question: ServiceQuestion) => ServiceAnswer | undefined = () => undefined;
 
-async function start({ contract, withoutWhatsApp }: ServiceSettings): Promise<ServiceAnswer> {
+async function start({
+  contract,
+  withoutWhatsApp,
+  seed = 1,
+  faults = [],
+}: ServiceSettings): Promise<ServiceAnswer> {
   const silent = new Set(withoutWhatsApp);
   const simulator = createSimulator({
     contract,
-    seed: 1,
+    seed,
+    faults,
     rateLimitPerMinute: null,
     hasWhatsApp: (phone) => !silent.has(phone),
   });
-  const server = await startSimulatorServer(simulator);
+  const server = await startSimulatorServer(simulator, { admin: true });
   let taken = 0;
   answer = (question) => {
     if (question.kind === 'contacts') return { kind: 'contacts', contacts: [...simulator.contacts.values()] };
+    if (question.kind === 'creates') return { kind: 'creates', creates: createsOf(simulator) };
     if (question.kind === 'reset') {
       simulator.reset();
       taken = 0;
@@ -26,7 +33,15 @@ async function start({ contract, withoutWhatsApp }: ServiceSettings): Promise<Se
     taken += phones.length;
     return { kind: 'requests', phones };
   };
-  return { kind: 'started', url: server.url, apiKey: simulator.apiKey };
+  return { kind: 'started', url: server.url, origin: server.origin, apiKey: simulator.apiKey };
+}
+
+function createsOf({ journal, requests }: Simulator): SeenCreate[] {
+  return journal.flatMap(({ operationId, status, fault, carriedOut }, index) => {
+    const request = requests[index];
+    if (operationId !== 'createContact' || request === undefined) return [];
+    return [{ phone: phoneOfRequest(request), status, fault, carriedOut }];
+  });
 }
 
 process.on('message', async (question: ServiceQuestion) => {

@@ -1,0 +1,83 @@
+import { type CbbClientOptions, createCbbClient } from '@visanet/cbb-client';
+import { createPostgresStore, type PostgresStore } from '@visanet/cbb-postgres';
+import {
+  createSyncEngine,
+  type SyncEvent,
+  type ViziOrder,
+  viziMapping,
+  type WorkerEvent,
+} from '@visanet/cbb-sync';
+import pg from 'pg';
+import { type OpenQueue, openQueue } from './open-queue.ts';
+import type { SyncSettings } from './sync-settings.ts';
+
+export interface Listeners {
+  readonly onSyncEvent?: (event: SyncEvent) => void;
+  readonly onWorkerEvent?: (event: WorkerEvent) => void;
+}
+
+export interface ComposedSync {
+  readonly pool: pg.Pool;
+  readonly store: PostgresStore<ViziOrder>;
+  readonly queue: OpenQueue;
+  /** Closes the adapter and everything under it; answers how running jobs ended. */
+  close(): Promise<string>;
+}
+
+function clientOptions({ service, timing }: SyncSettings): CbbClientOptions {
+  return {
+    contract: service.contract,
+    baseUrl: service.url,
+    apiKey: service.apiKey,
+    timeoutMs: timing.requestTimeoutMs,
+    deadlineMs: timing.callDeadlineMs,
+    maxWaitMs: timing.maxWaitMs,
+    retry: { baseDelayMs: timing.retryBaseMs, maxDelayMs: 8 * timing.retryBaseMs },
+    circuitBreaker: { failureThreshold: 10, openMs: timing.circuitOpenMs },
+    rateLimit: false,
+  };
+}
+
+/** Composition root of every process of the host: store, client, engine and queue adapter. */
+export async function composeSync(settings: SyncSettings, listeners: Listeners = {}): Promise<ComposedSync> {
+  const { timing } = settings;
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    max: 8,
+    statement_timeout: timing.statementTimeoutMs,
+    connectionTimeoutMillis: timing.statementTimeoutMs,
+  });
+  // pg throws otherwise when an idle connection breaks.
+  pool.on('error', () => {});
+  const store = createPostgresStore({
+    client: pool,
+    mapping: viziMapping,
+    scope: { contract: settings.service.contract, account: 'default' },
+  });
+  const engine = createSyncEngine({
+    store,
+    gateway: createCbbClient(clientOptions(settings)).contacts,
+    mapping: viziMapping,
+    leaseMs: timing.leaseMs,
+    requestTimeoutMs: timing.requestTimeoutMs,
+    maxWaitMs: timing.maxWaitMs,
+    backoffBaseMs: timing.backoffBaseMs,
+    backoffMaxMs: timing.backoffMaxMs,
+    ...(listeners.onSyncEvent === undefined ? {} : { onEvent: listeners.onSyncEvent }),
+  });
+  const queue = await openQueue(settings, engine, listeners.onWorkerEvent ?? (() => {}));
+  return {
+    pool,
+    store,
+    queue,
+    async close() {
+      const closed = await queue.adapter.close();
+      await queue.end();
+      await pool.end();
+      return closed.match(
+        ({ kind }) => kind,
+        ({ kind }) => kind,
+      );
+    },
+  };
+}

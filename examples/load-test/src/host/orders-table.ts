@@ -1,0 +1,81 @@
+import type { QueryResult } from 'pg';
+import type { TraceOrder } from '../bench/trace/trace-event.ts';
+
+/** A row of the orders table; the phone is one text, as the customer wrote it. */
+export interface HostOrder extends TraceOrder {
+  readonly client_phone: string;
+}
+
+/** A pool, or the client that holds a transaction. */
+export interface SqlClient {
+  query(text: string, values?: unknown[]): Promise<Pick<QueryResult, 'rows'>>;
+}
+
+/** The plan's table with the columns that the flow reads or that may not be null. */
+export const createOrdersTable = `CREATE TABLE orders (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  order_id varchar(50) UNIQUE NOT NULL,
+  form_id varchar(50) NOT NULL,
+  branch varchar(10) NOT NULL,
+  domain text NOT NULL,
+  payment_processor varchar(20) NOT NULL,
+  payment_id text NOT NULL,
+  amount numeric(10,2) NOT NULL,
+  currency varchar(3) NOT NULL,
+  order_status varchar(20) NOT NULL,
+  client_name text NOT NULL,
+  client_email text NOT NULL,
+  client_phone varchar(20) NOT NULL,
+  whatsapp_alerts_enabled boolean DEFAULT false,
+  product_name text NOT NULL,
+  product_country varchar(20) NOT NULL,
+  product_doc_type varchar(50),
+  visa_quantity int DEFAULT 1,
+  entry_date date,
+  urgency varchar(20) DEFAULT 'standard',
+  webhook_received_at timestamptz NOT NULL,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now())`;
+
+const columns = [
+  'order_id',
+  'form_id',
+  'branch',
+  'client_name',
+  'client_email',
+  'client_phone',
+  'whatsapp_alerts_enabled',
+  'product_country',
+  'product_doc_type',
+  'visa_quantity',
+  'urgency',
+  'amount',
+  'currency',
+  'entry_date',
+  'webhook_received_at',
+] as const satisfies readonly (keyof HostOrder)[];
+
+/** Never changed after the insert. */
+const fixed: ReadonlySet<string> = new Set(['order_id', 'webhook_received_at']);
+
+const valuesOf = (order: HostOrder) => columns.map((column) => order[column]);
+
+const insertSql = `INSERT INTO orders (${columns.join(', ')},
+    domain, payment_processor, payment_id, order_status, product_name)
+  VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')},
+    'visanet.test', 'stripe', 'pi_test', 'active', 'test')
+  ON CONFLICT (order_id) DO NOTHING`;
+
+const updateSql = `UPDATE orders SET updated_at = now(), ${columns
+  .flatMap((column, index) => (fixed.has(column) ? [] : [`${column} = $${index + 1}`]))
+  .join(', ')} WHERE order_id = $1 AND webhook_received_at = $${columns.length}`;
+
+/** As the webhook does: a second delivery of the same order changes nothing. */
+export async function insertOrder(client: SqlClient, order: HostOrder): Promise<void> {
+  await client.query(insertSql, valuesOf(order));
+}
+
+/** As an operator's edit does. */
+export async function updateOrder(client: SqlClient, order: HostOrder): Promise<void> {
+  await client.query(updateSql, valuesOf(order));
+}

@@ -1,0 +1,40 @@
+import type { ContractName } from '../bench/contract.ts';
+import type { QueueName } from './queue-name.ts';
+
+/** Durations of one set-up, in milliseconds; all are public options of the packages. */
+export interface Timing {
+  readonly requestTimeoutMs: number;
+  readonly callDeadlineMs: number;
+  readonly retryBaseMs: number;
+  readonly maxWaitMs: number;
+  readonly circuitOpenMs: number;
+  readonly leaseMs: number;
+  readonly backoffBaseMs: number;
+  readonly backoffMaxMs: number;
+  readonly sweepIntervalMs: number;
+  readonly statementTimeoutMs: number;
+}
+
+/** Everything that a process of the host needs to produce or to work orders; travels by messages. */
+export interface SyncSettings {
+  readonly queue: QueueName;
+  readonly databaseUrl: string;
+  /** Null where the queue needs none. */
+  readonly redisUrl: string | null;
+  readonly service: { readonly contract: ContractName; readonly url: string; readonly apiKey: string };
+  readonly timing: Timing;
+}
+
+/** Patience for minutes made patience for seconds, so that every take-over falls into a short run. */
+export const shortTiming: Timing = {
+  requestTimeoutMs: 1_000,
+  callDeadlineMs: 4_000,
+  retryBaseMs: 50,
+  maxWaitMs: 1_500,
+  circuitOpenMs: 500,
+  leaseMs: 4_000,
+  backoffBaseMs: 300,
+  backoffMaxMs: 2_000,
+  sweepIntervalMs: 1_000,
+  statementTimeoutMs: 3_000,
+};
