@@ -40,7 +40,7 @@ export interface NumberField<O> extends ColumnField<O> {
 export interface PlainField<O> extends ColumnField<O> {
   /**
    * `date`: a calendar date `YYYY-MM-DD`, never an instant; a `Date`, as a Postgres driver makes it of a `date` column,
-   * counts by its local calendar day. `datetime`: a `Date` or an ISO text with its zone, written in UTC.
+   * counts by its local calendar day. `datetime`: a `Date` or an ISO text with its zone, written in UTC to the second.
    */
   readonly type: 'date' | 'datetime' | 'boolean';
 }

@@ -34,12 +34,15 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** An instant, written in UTC with milliseconds. A text without a zone is refused: which instant it means is a guess. */
+/**
+ * An instant, written in UTC and cut to whole seconds: a contact service may keep no more, and what is read back must
+ * equal what was written. A text without a zone is refused: which instant it means is a guess.
+ */
 export function readDateTime(raw: unknown): Reading<string> {
   if (raw === null || raw === undefined) return missing;
   const time =
     raw instanceof Date ? raw.getTime() : typeof raw === 'string' ? parseInstant(raw.trim()) : Number.NaN;
-  const date = new Date(time);
+  const date = new Date(Math.floor(time / 1_000) * 1_000);
   const year = date.getUTCFullYear();
   return year >= 1 && year <= 9999 ? value(date.toISOString()) : problem('not_a_date');
 }

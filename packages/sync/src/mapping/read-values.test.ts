@@ -203,8 +203,10 @@ describe('an instant', () => {
     [new Date(0), '1970-01-01T00:00:00.000Z'],
     ['2025-08-19T10:00:00Z', '2025-08-19T10:00:00.000Z'],
     ['2025-08-19t10:00z', '2025-08-19T10:00:00.000Z'],
-    ['2025-08-19 10:00:00.123456+00', '2025-08-19T10:00:00.123Z'],
-    ['2025-08-19T10:00:00,5+03:00', '2025-08-19T07:00:00.500Z'],
+    ['2025-08-19 10:00:00.123456+00', '2025-08-19T10:00:00.000Z'],
+    ['2025-08-19T10:00:59.999Z', '2025-08-19T10:00:59.000Z'],
+    [new Date(-1), '1969-12-31T23:59:59.000Z'],
+    ['2025-08-19T10:00:00,5+03:00', '2025-08-19T07:00:00.000Z'],
     [' 2025-08-19T01:30:00 -0930 ', '2025-08-19T11:00:00.000Z'],
     ['2025-08-19T10:00:00', 'problem: not_a_date'],
     ['2025-08-19', 'problem: not_a_date'],
@@ -231,7 +233,7 @@ describe('an instant', () => {
     expect(plain(readDateTime(raw))).toBe(expected);
   });
 
-  it('in UTC is read as itself', { timeout: 60_000 }, () => {
+  it('in UTC is read as itself, without the part of a second', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.date({
@@ -240,8 +242,9 @@ describe('an instant', () => {
           noInvalidDate: true,
         }),
         (date) => {
-          expect(plain(readDateTime(date.toISOString()))).toBe(date.toISOString());
-          expect(plain(readDateTime(date))).toBe(date.toISOString());
+          const seconds = `${date.toISOString().slice(0, -5)}.000Z`;
+          expect(plain(readDateTime(date.toISOString()))).toBe(seconds);
+          expect(plain(readDateTime(date))).toBe(seconds);
         },
       ),
     );

@@ -41,7 +41,7 @@ it('writes the twelve fields of the plan', () => {
       entry_date: { kind: 'set', value: '2025-10-05' },
       branch: { kind: 'set', value: 'il' },
       form_id: { kind: 'set', value: 'frm_1' },
-      order_date: { kind: 'set', value: '2025-08-19T08:00:00.123Z' },
+      order_date: { kind: 'set', value: '2025-08-19T08:00:00.000Z' },
     },
     problems: [],
   });
