@@ -34,10 +34,10 @@ export interface ViziOrder {
 }
 
 const anything = z.unknown().optional();
-const text = anything.transform(textOf);
-const numeric = anything.transform((raw) => (typeof raw === 'number' ? raw : textOf(raw)));
+export const text = anything.transform(textOf);
+export const numeric = anything.transform((raw) => (typeof raw === 'number' ? raw : textOf(raw)));
 const moment = anything.transform((raw) => (raw instanceof Date ? raw : textOf(raw)));
-const flag = anything.transform((raw) => {
+export const flag = anything.transform((raw) => {
   const read = readBoolean(raw);
   return read.kind === 'value' ? read.value : null;
 });
@@ -46,11 +46,8 @@ const phone = anything.transform((raw): PhoneInput => {
   return { code: textOf(Reflect.get(raw, 'code')), number: textOf(Reflect.get(raw, 'number')) };
 });
 
-/**
- * An order row, read tolerantly: only the order id is required. Unknown columns and unknown words of an enumeration
- * are kept, columns that are missing or of a foreign type are null.
- */
-export const viziOrderSchema: z.ZodType<ViziOrder> = z.looseObject({
+/** The columns, for schemas of tables that have more. */
+export const viziOrderColumns = {
   order_id: z.string().min(1),
   form_id: text,
   branch: text.transform((branch) => branch?.toLowerCase() ?? null),
@@ -74,7 +71,13 @@ export const viziOrderSchema: z.ZodType<ViziOrder> = z.looseObject({
   urgency: text,
   file_transfer_method: text,
   webhook_received_at: moment,
-});
+} as const;
+
+/**
+ * An order row, read tolerantly: only the order id is required. Unknown columns and unknown words of an enumeration
+ * are kept, columns that are missing or of a foreign type are null.
+ */
+export const viziOrderSchema: z.ZodType<ViziOrder> = z.looseObject(viziOrderColumns);
 
 function textOf(raw: unknown): string | null {
   if (typeof raw === 'string') return raw;
