@@ -78,7 +78,7 @@ describe('the secret', () => {
   it('must not be empty, and no other option exists', () => {
     const options = { secret: '', salt: 'x' };
     expect(() => createHasher(options)).toThrow(
-      new TypeError('createHasher: secret must be a non-empty string; salt is not an option'),
+      new TypeError('createHasher: salt: unknown option; secret: must be a non-empty string'),
     );
     expect(createHasher({}).text('a')).toBe(createHasher().text('a'));
   });

@@ -1,8 +1,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { checkOptions } from '../config/check-options.ts';
 import type { FieldIntent } from '../mapping/mapping.ts';
+import { checkOptions, nonEmptyText, optional } from '../queue/check-options.ts';
 
 export interface HasherOptions {
   /**
@@ -26,9 +26,7 @@ const hashBytes = 16;
 
 /** @throws TypeError on an empty secret or an unknown option */
 export function createHasher(options: HasherOptions = {}): Hasher {
-  checkOptions('createHasher', options, {
-    secret: (value) => (typeof value === 'string' && value !== '' ? null : 'must be a non-empty string'),
-  });
+  checkOptions('createHasher', options, { secret: optional(nonEmptyText) });
   const key = options.secret === undefined ? null : utf8ToBytes(options.secret);
 
   function hash(domain: string, value: string): string {

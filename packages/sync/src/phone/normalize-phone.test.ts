@@ -71,6 +71,8 @@ describe('what cannot be read', () => {
     ['Unknown', 'missing'],
     ['n/a', 'missing'],
     ['--', 'missing'],
+    ['none of these', 'not_a_number'],
+    ['the unknown', 'not_a_number'],
     ['call me', 'not_a_number'],
     ['+972 50 000 0101 ext 7', 'not_a_number'],
     ['050+972500000101', 'not_a_number'],
@@ -87,7 +89,11 @@ describe('what cannot be read', () => {
     [{ code: '44', number: '447700900123' }, 'too_long'],
     ['+447700900123000', 'too_long'],
     ['+4912345678901234', 'too_long'],
-    [`+972 50 000 0101${' '.repeat(64)}`, 'too_long'],
+    [`+972 50 000 0101${' '.repeat(49)}`, 'too_long'],
+    [{ code: '+972', number: `500000101${' '.repeat(52)}` }, 'too_long'],
+    ['+972972500000101', 'ambiguous'],
+    ['+49 49 89 190', 'ambiguous'],
+    ['+43 00 123456', 'ambiguous'],
     [{ code: '44', number: '12345678' }, 'invalid_length'],
     [{ code: '49', number: '4915123456789' }, 'ambiguous'],
   ])('%j is refused', (input, reason) => {
@@ -112,10 +118,16 @@ describe('what is between the digits', () => {
   });
 });
 
+it('a phone may have 64 characters', () => {
+  expect(read(`+972 50 000 0101${' '.repeat(48)}`)).toBe('972500000101');
+});
+
 describe('a plus or a double zero', () => {
   it('rules out that the code is repeated', () => {
     expect(read({ code: '49', number: '+4915123456789' })).toBe('4915123456789');
     expect(read({ code: '49', number: '004915123456789' })).toBe('4915123456789');
+    expect(read('+494915123456789')).toBe('494915123456789');
+    expect(read('494915123456789')).toBe('invalid_phone: ambiguous');
   });
 
   it('outweighs the code', () => {

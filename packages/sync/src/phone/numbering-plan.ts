@@ -69,8 +69,7 @@ export function splitCallingCode(
 ): { readonly callingCode: string; readonly rest: string } | null {
   for (const length of [1, 2, 3]) {
     const callingCode = digits.slice(0, length);
-    if (callingCode.length === length && isCallingCode(callingCode))
-      return { callingCode, rest: digits.slice(length) };
+    if (isCallingCode(callingCode)) return { callingCode, rest: digits.slice(length) };
   }
   return null;
 }
