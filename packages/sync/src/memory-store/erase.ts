@@ -21,8 +21,10 @@ export function completeErase<O>(
   phone: PhoneIdentity,
   token: string,
 ): 'completed' | 'lost' {
-  if (heldLedger(state, phone.phoneKey, token) === null) return 'lost';
-  state.tombstones.set(phone.tombstone, { incomplete: false });
+  const ledger = heldLedger(state, phone.phoneKey, token);
+  if (ledger === null) return 'lost';
+  // A stale writer that spoke up meanwhile may have created the contact again.
+  state.tombstones.set(phone.tombstone, { incomplete: ledger.voided });
   state.ledgers.delete(phone.phoneKey);
   for (const row of ordersOfPhone(state, phone.phoneKey)) {
     row.phoneKey = null;
