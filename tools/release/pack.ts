@@ -9,10 +9,10 @@ export interface Tarball {
   readonly file: string;
 }
 
-/** Packs every built package exactly as it would be published, and returns where. */
-export function packAll(folder: string): Tarball[] {
+/** Packs built packages, all unless told which, exactly as they would be published, and returns where. */
+export function packAll(folder: string, packages = publishedPackages()): Tarball[] {
   mkdirSync(folder, { recursive: true });
-  return publishedPackages().map((workspacePackage) => {
+  return packages.map((workspacePackage) => {
     const file = join(folder, `${workspacePackage.folder.replace('packages/', '')}.tgz`);
     execFileSync('pnpm', ['--silent', '-C', join(root, workspacePackage.folder), 'pack', '--out', file], {
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,0 +1,34 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { SyncEvent, WorkerEvent } from '@visanet/cbb-sync';
+
+/** Events hold order ids and masked phones only, so they can be logged as they are. */
+@Injectable()
+export class SyncEvents {
+  private readonly logger = new Logger('CbbSync');
+  /** Why the worker takes no more orders; null while it does. */
+  halted: string | null = null;
+
+  record(event: SyncEvent | WorkerEvent): void {
+    switch (event.kind) {
+      case 'sync-finished': // The worker tells the same as `job-finished`.
+      case 'sweep-finished':
+        break;
+      case 'job-finished': {
+        const { orderId, outcome, status, reason, failure, phone } = event.report;
+        const line = JSON.stringify({ orderId, outcome, status, reason, failure, phone });
+        if (outcome === 'failed') this.logger.warn(line);
+        else this.logger.log(line);
+        break;
+      }
+      case 'worker-halted':
+        this.halted = event.reason;
+        this.logger.error(JSON.stringify(event));
+        break;
+      case 'key-rejected':
+        this.logger.error(JSON.stringify(event));
+        break;
+      default:
+        this.logger.warn(JSON.stringify(event));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  type InvalidPayload,
+  parseViziWebhook,
+  type QueueAdapter,
+  storableViziOrder,
+  type ViziOrder,
+} from '@visanet/cbb-sync';
+import { err, ok, type Result } from 'neverthrow';
+import { SYNC_QUEUE } from '../cbb-sync/tokens';
+import { type DatabaseFailed, OrdersRepository, type ReceivedWebhook } from './orders.repository';
+
+export interface StoredOrder {
+  readonly orderId: string;
+  /** False when the queue could not be reached: the sweep finds the order. */
+  readonly enqueued: boolean;
+}
+
+@Injectable()
+export class OrdersService {
+  private readonly logger = new Logger('Orders');
+
+  constructor(
+    @Inject(OrdersRepository) private readonly orders: OrdersRepository,
+    @Inject(SYNC_QUEUE) private readonly queue: QueueAdapter,
+  ) {}
+
+  async receive(payload: unknown): Promise<Result<StoredOrder, InvalidPayload | DatabaseFailed>> {
+    const webhook = { payload, receivedAt: new Date().toISOString() };
+    const parsed = parseViziWebhook(payload, webhook.receivedAt);
+    return parsed.isOk() ? this.store(webhook, parsed.value) : this.reject(webhook, parsed.error);
+  }
+
+  private async store(
+    webhook: ReceivedWebhook,
+    order: ViziOrder,
+  ): Promise<Result<StoredOrder, DatabaseFailed>> {
+    const saved = await this.orders.save(webhook, storableViziOrder(order));
+    if (saved.isErr()) return err(saved.error);
+    // Only now, after the commit. A redelivery enqueues again, which heals a trigger that was lost.
+    const enqueued = await this.queue.enqueue(order.order_id);
+    if (enqueued.isErr()) {
+      this.logger.warn(`order ${order.order_id} waits for the sweep: ${enqueued.error.message}`);
+    }
+    return ok({ orderId: order.order_id, enqueued: enqueued.isOk() });
+  }
+
+  private async reject(
+    webhook: ReceivedWebhook,
+    invalid: InvalidPayload,
+  ): Promise<Result<never, InvalidPayload | DatabaseFailed>> {
+    this.logger.warn(`webhook refused: ${invalid.problems.join('; ')}`);
+    const kept = await this.orders.keepRejected(webhook, invalid.problems.join('; '));
+    return err(kept.isErr() ? kept.error : invalid);
+  }
+}
