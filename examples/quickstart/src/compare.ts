@@ -31,7 +31,7 @@ function compareContact(scenario: Scenario, result: SyncResult, phone: string): 
   const label = `contact of ${orders.map(([orderId]) => orderId).join(', ')}`;
   const contact = result.contacts.get(phone);
   if (contact === undefined) return [`${label}: missing`];
-  const fields = new Map(Object.entries(contact.fields));
+  const fields = new Map(Object.entries(contact));
   const wrong = Object.entries(scenario.contacts[phone] ?? {}).filter(
     ([name, value]) => (fields.get(name) ?? null) !== value,
   );

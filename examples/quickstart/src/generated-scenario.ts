@@ -1,4 +1,4 @@
-import { buildViziWebhook, type ViziWebhook } from '@visanet/cbb-testkit';
+import { buildViziWebhook, type ContractName, type ViziWebhook } from '@visanet/cbb-testkit';
 import { inventPerson, type Person } from './generated-people.ts';
 import {
   type Delivery,
@@ -21,7 +21,7 @@ function draw(seed: number, question: number, below: number): number {
  * phone, test orders and customers who want no alerts. How they must end is known here, where they are invented: no
  * phone is parsed and no order is mapped to find it out.
  */
-export function generatedScenario(count: number, seed: number): Scenario {
+export function generatedScenario(count: number, seed: number, contract: ContractName): Scenario {
   const people = Array.from({ length: Math.ceil(count / 2) }, (_, index) => inventPerson(index));
   const deliveries: Delivery[] = [];
   const orders: Record<string, ExpectedOrder> = {};
@@ -38,7 +38,7 @@ export function generatedScenario(count: number, seed: number): Scenario {
     );
     const delivery = { payload: webhook, receivedAt: receivedAt(index) };
     deliveries.push(delivery);
-    orders[webhook.order.id] = expectedOrder(person, fate);
+    orders[webhook.order.id] = expectedOrder(person, fate, contract);
     // A later delivery is a newer order, so the last eligible one decides.
     if (fate === 'eligible') contacts[person.phone] = expectedFields(webhook, delivery.receivedAt);
   }
@@ -72,10 +72,12 @@ function inventWebhook(index: number, person: Person, fate: Fate, spelling: numb
   );
 }
 
-function expectedOrder(person: Person, fate: Fate): ExpectedOrder {
+function expectedOrder(person: Person, fate: Fate, contract: ContractName): ExpectedOrder {
   if (fate === 'no_phone') return { status: 'failed', phone: null };
   if (fate !== 'eligible') return { status: 'skipped', phone: person.phone };
-  return { status: person.hasWhatsApp ? 'synced' : 'no_whatsapp', phone: person.phone };
+  // Contract v1.1 can say yes but never no: then it stays unknown.
+  const synced = person.hasWhatsApp || contract === 'v1.1';
+  return { status: synced ? 'synced' : 'no_whatsapp', phone: person.phone };
 }
 
 /** The plan's twelve fields, written down again from the plan. */

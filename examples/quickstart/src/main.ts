@@ -8,10 +8,10 @@ import { syncScenario } from './sync-scenario.ts';
 import { totalsOf } from './totals.ts';
 
 /** Runs the demonstration and gives the exit code. */
-async function run({ orders, faults, seed, json }: Arguments): Promise<number> {
-  const scenario = orders === null ? await sampleScenario() : generatedScenario(orders, seed);
+async function run({ orders, contract, faults, seed, json }: Arguments): Promise<number> {
+  const scenario = orders === null ? await sampleScenario() : generatedScenario(orders, seed, contract);
   const progress = createProgress(process.stderr);
-  const result = await syncScenario(scenario, { faults, seed, onProgress: progress.show });
+  const result = await syncScenario(scenario, { contract, faults, seed, onProgress: progress.show });
   progress.end();
   const totals = totalsOf(result);
   console.log(json ? JSON.stringify(totals) : `${formatTable(result)}\n\n${formatTotals(totals)}`);

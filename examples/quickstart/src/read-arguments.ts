@@ -1,26 +1,33 @@
 import { parseArgs } from 'node:util';
+import type { ContractName } from '@visanet/cbb-testkit';
 import { err, ok, Result } from 'neverthrow';
 
 export interface Arguments {
   /** Null: the twelve samples. */
   readonly orders: number | null;
+  readonly contract: ContractName;
   readonly faults: boolean;
   readonly json: boolean;
   readonly seed: number;
 }
 
-export const usage = 'Usage: npm start -- [--orders=1..5000] [--faults] [--seed=<number>] [--json]';
+export const usage =
+  'Usage: npm start -- [--orders=1..5000] [--contract=plan|v1.1] [--faults] [--seed=<number>] [--json]';
+
+const contracts: readonly ContractName[] = ['plan', 'v1.1'];
 
 /** The error is a sentence for the terminal. */
 export function readArguments(argv: readonly string[]): Result<Arguments, string> {
   // Some runners hand on the `--` that ends their own options.
   const args = argv.filter((argument) => argument !== '--');
-  return parse(args).andThen(({ orders, seed, faults, json }) => {
+  return parse(args).andThen(({ orders, contract: spoken, seed, faults, json }) => {
     const count = orders === undefined ? null : wholeNumber(orders, 1, 5_000);
     if (count === undefined) return err('--orders takes a whole number from 1 to 5000.');
     const draw = wholeNumber(seed, 0, 2 ** 31);
     if (draw === undefined) return err('--seed takes a whole number from 0 to 2147483648.');
-    return ok({ orders: count, seed: draw, faults, json });
+    const contract = contracts.find((name) => name === spoken);
+    if (contract === undefined) return err('--contract takes plan or v1.1.');
+    return ok({ orders: count, contract, seed: draw, faults, json });
   });
 }
 
@@ -30,6 +37,7 @@ const parse = Result.fromThrowable(
       args,
       options: {
         orders: { type: 'string' },
+        contract: { type: 'string', default: 'plan' },
         seed: { type: 'string', default: '1' },
         faults: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
