@@ -42,6 +42,7 @@ export async function runFaults(
     const failedBefore = await host.retryFailed();
     onProgress(`retry-failed: ${failedBefore} orders`);
     const second = await waitUntilRest(host.pool, restMs);
+    const { losses } = crew;
     await crew.stop();
     const end = await readEndState(host.pool, service);
     const news = crew.news();
@@ -58,6 +59,7 @@ export async function runFaults(
         }),
         exactly('orders still due in time', [first, second].filter(({ kind }) => kind !== 'rest').length, 0),
         exactly('workers killed', crew.kills, kills),
+        exactly('workers that ended by themselves', losses, 0),
         exactly('workers halted', count('halted'), 0),
         atLeast('spellings of each phone', fewestSpellings(script), 3),
       ],

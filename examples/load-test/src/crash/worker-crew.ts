@@ -7,6 +7,8 @@ import type { WorkerNews, WorkerOrder } from '../host/worker-messages.ts';
 export interface WorkerCrew {
   readonly kills: number;
   readonly freezes: number;
+  /** Workers that ended without being told to. */
+  readonly losses: number;
   /** Everything that all workers told so far. */
   news(): readonly WorkerNews[];
   /** Kills one and starts another in its place. */
@@ -23,7 +25,7 @@ export interface WorkerCrew {
 
 const restartDelayMs = 300;
 /** How long a busy machine may take to start a worker. */
-const victimMs = 30_000;
+const patienceMs = 30_000;
 export async function startCrew(size: number, order: WorkerOrder, random: Random): Promise<WorkerCrew> {
   const everyone: WorkerProcess[] = [];
   const frozen = new Set<WorkerProcess>();
@@ -33,14 +35,21 @@ export async function startCrew(size: number, order: WorkerOrder, random: Random
   // Loaded ahead, so that who dies is replaced at once, also on a busy machine.
   let standby = prepareWorker();
 
+  /** As a supervisor does: a worker that cannot start, because the database is away, is started again. */
   async function hire(): Promise<void> {
-    const next = standby;
-    standby = prepareWorker();
-    everyone.push(await next.start(order));
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(restartDelayMs)) {
+      const next = standby;
+      standby = prepareWorker();
+      const worker = await next.start(order);
+      if (!worker.news.some(({ kind }) => kind === 'ready')) continue;
+      everyone.push(worker);
+      return;
+    }
+    throw new Error('A worker could not be started.');
   }
 
   async function victim(): Promise<WorkerProcess> {
-    const deadline = Date.now() + victimMs;
+    const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
       const awake = everyone.filter((worker) => worker.isRunning() && !frozen.has(worker));
       const chosen = awake[random.integer(0, Math.max(0, awake.length - 1))];
@@ -57,6 +66,9 @@ export async function startCrew(size: number, order: WorkerOrder, random: Random
     },
     get freezes() {
       return freezes;
+    },
+    get losses() {
+      return everyone.filter((worker) => !worker.isRunning()).length - kills;
     },
     news: () => everyone.flatMap((worker) => worker.news),
     async killOne() {

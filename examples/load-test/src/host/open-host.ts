@@ -50,6 +50,9 @@ export async function openHost(settings: SyncSettings): Promise<Host> {
 
   async function applyInTransaction(change: OrderChange): Promise<void> {
     const client = await pool.connect();
+    // A client in use tells of a broken connection by an event that would end the process.
+    const ignore = () => {};
+    client.on('error', ignore);
     let broken = true;
     try {
       await client.query('BEGIN');
@@ -66,6 +69,7 @@ export async function openHost(settings: SyncSettings): Promise<Host> {
       await client.query('COMMIT');
       broken = false;
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }

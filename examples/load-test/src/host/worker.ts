@@ -27,6 +27,14 @@ async function start({ settings, concurrency }: WorkerOrder): Promise<void> {
   tell({ kind: 'ready' });
 }
 
+/** Whoever supervises the process starts another. */
+function giveUp(error: unknown): void {
+  process.stderr.write(
+    `worker ${process.pid} could not start: ${error instanceof Error ? error.message : 'unknown'}\n`,
+  );
+  process.exit(1);
+}
+
 async function stop(): Promise<void> {
   const stopping = running;
   running = null;
@@ -36,7 +44,7 @@ async function stop(): Promise<void> {
 }
 
 process.on('message', async (command: WorkerCommand) => {
-  if (command.kind === 'start') await start(command.order);
+  if (command.kind === 'start') await start(command.order).catch(giveUp);
   else if (command.kind === 'stop') await stop();
   else {
     globalThis.gc?.();
