@@ -28,5 +28,6 @@ export async function usageOf(commands: readonly Command[], command: Command | n
     subCommands: Object.fromEntries(commands.map((each) => [each.name, definitionOf(each)])),
   };
   const usage = command === null ? renderUsage(root) : renderUsage(definitionOf(command), root);
-  return `${stripVTControlCharacters(await usage)}\n`;
+  const plain = stripVTControlCharacters(await usage);
+  return `${plain.replace(/ +$/gm, '').trimEnd()}\n`;
 }

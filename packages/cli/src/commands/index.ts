@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { retryFailed } from './retry-failed.ts';
 import { simulate } from './simulate.ts';
@@ -7,4 +8,12 @@ import { syncOrder } from './sync-order.ts';
 import { worker } from './worker.ts';
 
 /** In the order of the usage text. */
-export const commands: readonly Command[] = [worker, sweep, syncOrder, retryFailed, migrate, simulate];
+export const commands: readonly Command[] = [
+  worker,
+  sweep,
+  syncOrder,
+  retryFailed,
+  migrate,
+  doctor,
+  simulate,
+];

@@ -8,13 +8,13 @@ import type { Flags } from '../options/read-flags.ts';
 import { facts } from '../output/table.ts';
 
 const flags = {
-  port: wholeNumber('Port; a free one', { hint: 'port', max: 65_535 }).optional(),
-  contract: choice('What it speaks; plan', ['plan', 'v1.1']).optional(),
-  faults: share('Chance of a transient fault per request, of all kinds; none').optional(),
+  port: wholeNumber('Port (default a free one)', { hint: 'port', max: 65_535 }).optional(),
+  contract: choice('What it speaks (default plan)', ['plan', 'v1.1']).optional(),
+  faults: share('Chance of a transient fault per request, of all kinds (default none)').optional(),
   hangs: flag('With --faults: some requests are never answered'),
-  latency: wholeNumber('Wait before each answer; none', { hint: 'ms', min: 1 }).optional(),
-  'rate-limit': wholeNumber('Requests per minute; none on plan, 100 on v1.1', { min: 1 }).optional(),
-  'api-key': text('The key it accepts; a made-up one, which is printed', 'key').optional(),
+  latency: wholeNumber('Wait before each answer (default none)', { hint: 'ms', min: 1 }).optional(),
+  'rate-limit': wholeNumber('Requests per minute (default none on plan, 100 on v1.1)', { min: 1 }).optional(),
+  'api-key': text('The key it accepts (default a made-up one, which is printed)', 'key').optional(),
   seed: wholeNumber('Repeats the same faults').optional(),
   admin: flag('Open /__simulator/… to read and steer it from another process'),
 };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
-import { engineFlags } from '../compose/engine-flags.ts';
+import { claimFlags, engineFlags } from '../compose/engine-flags.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
 import { type OpenQueue, openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
 import { openSession, type Session } from '../compose/session.ts';
@@ -14,13 +14,14 @@ import { facts } from '../output/table.ts';
 const flags = {
   ...queueFlags,
   ...hostFlags,
-  budget: duration('function: time within which orders are worked; 55s').optional(),
+  budget: duration('function: time within which orders are worked (default 55s)').optional(),
   limit: wholeNumber('function: orders worked at most', { min: 1 }).optional(),
-  concurrency: wholeNumber('function: orders at the same time; CBB_SYNC_CONCURRENCY', {
+  concurrency: wholeNumber('function: orders at the same time (default CBB_SYNC_CONCURRENCY)', {
     min: 1,
     max: 1_000,
   }).optional(),
   'dry-run': flag('Only count the orders that wait'),
+  ...claimFlags,
   ...engineFlags,
 };
 

@@ -4,7 +4,7 @@ import { type CommandContext, type CommandResult, defineCommand } from '../comma
 import { followAnnouncedOrders } from '../compose/announced-orders.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
 import { endsWithin } from '../compose/ends-within.ts';
-import { engineFlags } from '../compose/engine-flags.ts';
+import { claimFlags, engineFlags } from '../compose/engine-flags.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
 import { openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
 import { openSession } from '../compose/session.ts';
@@ -16,16 +16,19 @@ import { createEventLog } from '../output/event-log.ts';
 const flags = {
   ...queueFlags,
   ...hostFlags,
-  concurrency: wholeNumber('Orders at the same time; CBB_SYNC_CONCURRENCY', {
+  concurrency: wholeNumber('Orders at the same time (default CBB_SYNC_CONCURRENCY)', {
     min: 1,
     max: 1_000,
   }).optional(),
-  'sweep-interval-ms': wholeNumber('Time between two sweeps for due orders, 0 for none; 30000', {
+  'sweep-interval-ms': wholeNumber('Time between two sweeps for due orders, 0 for none (default 30000)', {
     hint: 'ms',
   }).optional(),
-  'grace-ms': wholeNumber('At a stop: how long running orders may go on; 10000', { hint: 'ms' }).optional(),
+  'grace-ms': wholeNumber('At a stop: how long running orders may go on (default 10000)', {
+    hint: 'ms',
+  }).optional(),
   'no-listen': flag('Do not listen over DATABASE_DIRECT_URL for new and changed orders'),
-  log: choice('Form of the log; text on a terminal, else json', ['json', 'text']).optional(),
+  log: choice('Form of the log (default text on a terminal, else json)', ['json', 'text']).optional(),
+  ...claimFlags,
   ...engineFlags,
 };
 

@@ -1,38 +1,63 @@
-import { type CbbClient, type ContractName, createCbbClient, type Hooks } from '@visanet/cbb-client';
+import {
+  type CbbClient,
+  type ContractName,
+  createCbbClient,
+  type Hooks,
+  type V11Client,
+} from '@visanet/cbb-client';
 import type { CbbConfiguration } from '@visanet/cbb-sync';
 import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
-import type { engineFlags } from './engine-flags.ts';
+import type { claimFlags, engineFlags } from './engine-flags.ts';
 
-export type EngineFlags = Partial<Flags<typeof engineFlags>>;
+export type EngineFlags = Partial<Flags<typeof engineFlags> & Flags<typeof claimFlags>>;
 
 /** The client's own limit: ten requests per call. */
 const mostAttempts = 10;
 
-/** The contact service as configured; no request is made. */
-export function openClient(
-  { api }: CbbConfiguration,
-  contract: ContractName,
-  apiKey: string,
-  flags: EngineFlags,
-  extra: { readonly hooks?: Hooks; readonly fetch?: (request: Request) => Promise<Response> } = {},
-): CbbClient {
+interface ClientExtras {
+  readonly hooks?: Hooks;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+function commonOptions({ api }: CbbConfiguration, apiKey: string, flags: EngineFlags) {
   const { 'circuit-open-ms': openMs, 'retry-base-ms': baseDelayMs } = flags;
-  const common = {
+  const requestsPerMinute = api.rateLimitPerMinute;
+  return {
     apiKey,
     baseUrl: api.url,
     timeoutMs: flags['request-timeout-ms'] ?? api.timeoutMs,
     retry: { attempts: Math.min(mostAttempts, api.retryAttempts + 1), ...given({ baseDelayMs }) },
     circuitBreaker: given({ openMs }),
-    ...(api.rateLimitPerMinute === null ? {} : { rateLimit: { requestsPerMinute: api.rateLimitPerMinute } }),
-    ...extra,
+    ...(requestsPerMinute === null ? {} : { rateLimit: { requestsPerMinute } }),
   };
-  if (contract === 'plan') return createCbbClient({ contract, ...common });
-  const account = api.accountId === null ? {} : { accountId: api.accountId };
+}
+
+/** The contact service as configured; no request is made. */
+export function openClient(
+  configuration: CbbConfiguration,
+  contract: ContractName,
+  apiKey: string,
+  flags: EngineFlags,
+  extras: ClientExtras = {},
+): CbbClient {
+  if (contract === 'v1.1') return openV11Client(configuration, apiKey, flags, extras);
+  return createCbbClient({ contract, ...commonOptions(configuration, apiKey, flags), ...extras });
+}
+
+export function openV11Client(
+  configuration: CbbConfiguration,
+  apiKey: string,
+  flags: EngineFlags,
+  extras: ClientExtras = {},
+): V11Client {
   return createCbbClient({
-    contract,
-    ...common,
-    ...account,
-    ...given({ updateStrategy: flags['update-strategy'] }),
+    contract: 'v1.1',
+    ...commonOptions(configuration, apiKey, flags),
+    ...given({
+      accountId: configuration.api.accountId ?? undefined,
+      updateStrategy: flags['update-strategy'],
+    }),
+    ...extras,
   });
 }

@@ -19,11 +19,11 @@ export const queueFlags = {
   'queue-name': text('Another name of the queue', 'name').optional(),
   'queue-prefix': text("bullmq: another prefix of its keys than 'bull'", 'prefix').optional(),
   'queue-schema': text("pg-boss: another schema than 'pgboss'", 'schema').optional(),
-  'poll-interval-ms': wholeNumber('pg-boss: longest time until a job is seen; 500', {
+  'poll-interval-ms': wholeNumber('pg-boss: longest time until a job is seen (default 500)', {
     hint: 'ms',
     min: 500,
   }).optional(),
-  'supervise-interval-ms': wholeNumber('pg-boss: time between two looks for dead workers; 60000', {
+  'supervise-interval-ms': wholeNumber('pg-boss: time between two looks for dead workers (default 60000)', {
     hint: 'ms',
     min: 1_000,
   }).optional(),

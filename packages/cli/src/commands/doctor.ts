@@ -1,0 +1,113 @@
+import type { ContractName, UpdateStrategy } from '@visanet/cbb-client';
+import { err, ok } from 'neverthrow';
+import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
+import { openV11Client } from '../compose/client.ts';
+import { readConfiguration } from '../compose/configuration.ts';
+import { closePool, openPool } from '../compose/database.ts';
+import { type Host, hostFlags, loadHost } from '../compose/host-file.ts';
+import { queueFlags, queueSettings } from '../compose/queue.ts';
+import { type Check, ok as pass } from '../doctor/check.ts';
+import { checkClock } from '../doctor/check-clock.ts';
+import { checkConfiguration } from '../doctor/check-configuration.ts';
+import { checkDatabase } from '../doctor/check-database.ts';
+import { checkDirectConnection } from '../doctor/check-direct.ts';
+import { checkFields } from '../doctor/check-fields.ts';
+import { checkQueue } from '../doctor/check-queue.ts';
+import { checkService, type ServiceFindings } from '../doctor/check-service.ts';
+import { probeStrategies } from '../doctor/probe-strategies.ts';
+import { flag, text } from '../options/flags.ts';
+import type { Flags } from '../options/read-flags.ts';
+import { createProgress } from '../output/progress.ts';
+import { table } from '../output/table.ts';
+
+const flags = {
+  ...queueFlags,
+  ...hostFlags,
+  'create-fields': flag('v1.1: create the mapped custom fields that the account lacks'),
+  'probe-contact': text(
+    'v1.1: try the update strategies on this test contact, which is written to',
+    'phone',
+  ).optional(),
+};
+
+type DoctorFlags = Flags<typeof flags>;
+
+async function run(options: DoctorFlags, context: CommandContext): CommandResult {
+  const { io, print, environment } = context;
+  const required = ['CBB_API_KEY', 'DATABASE_URL', ...queueSettings(options.queue)];
+  const read = readConfiguration(environment, required);
+  if (read.isErr()) return err(read.error);
+  const configuration = read.value;
+  const loaded = await loadHost(options.config);
+  if (loaded.isErr()) return err(loaded.error);
+  const host = loaded.value;
+  const { key, timeoutMs } = configuration.api;
+  const apiKey = key ?? '';
+
+  const checks: Check[] = [...checkConfiguration(configuration)];
+  const progress = createProgress(io, 'checks:');
+  const add = (more: readonly Check[]) => {
+    checks.push(...more);
+    progress.update(checks.length);
+  };
+  const service = await checkService(configuration, apiKey, io.signal);
+  add(service.checks);
+  add(await checkAccount(service, host, options, io.signal));
+  const phone = options['probe-contact'];
+  if (phone !== undefined && service.client !== null) {
+    add([await probe(phone, service.client.contract)]);
+  }
+
+  function probe(probed: string, contract: ContractName): Promise<Check> | Check {
+    if (contract === 'plan') return pass('update strategy', 'contract plan updates in one request');
+    const openWith = (strategy: UpdateStrategy) =>
+      openV11Client(configuration, apiKey, { 'update-strategy': strategy });
+    return probeStrategies({ phone: probed, host, signal: io.signal, openWith });
+  }
+
+  const pool = openPool(configuration.databaseUrl ?? '', {
+    max: 2,
+    statementMs: Math.min(timeoutMs, 15_000),
+  });
+  const database = await checkDatabase(pool, host, configuration);
+  add(database.checks);
+  if (database.reachable) add([await checkDirectConnection(configuration.databaseDirectUrl, pool)]);
+  const queueIsReachable = options.queue !== 'pg-boss' || database.reachable;
+  if (queueIsReachable) add(await checkQueue(options, configuration, pool));
+  await closePool(pool);
+  add(checkClock([...service.clock, ...database.clock]));
+  progress.end();
+
+  const failed = checks.some(({ state }) => state === 'failure');
+  print.result({ ok: !failed, checks }, report(checks));
+  return ok(failed ? 1 : 0);
+}
+
+async function checkAccount(
+  { client }: ServiceFindings,
+  host: Host,
+  options: DoctorFlags,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  if (client === null) return [];
+  if (client.contract === 'v1.1') {
+    return checkFields(client.customFields, host, options['create-fields'], signal);
+  }
+  return [pass('custom fields', 'contract plan takes them by name')];
+}
+
+function report(checks: readonly Check[]): string {
+  return table(
+    checks.flatMap(({ check, state, message, remedy }) => [
+      [state, check, message],
+      ...(remedy === undefined ? [] : [['', '', `-> ${remedy}`]]),
+    ]),
+  );
+}
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  description: 'Check configuration, service, account, database and queue, and say what to do',
+  flags,
+  run,
+});

@@ -1,0 +1,86 @@
+import { renderMigrations } from '@visanet/cbb-postgres';
+import type { CbbConfiguration } from '@visanet/cbb-sync';
+import type pg from 'pg';
+import * as z from 'zod';
+import { openStore } from '../compose/engine.ts';
+import type { Host } from '../compose/host-file.ts';
+import { type Check, failure, ok, warning } from './check.ts';
+import type { ClockReading } from './check-clock.ts';
+
+export interface DatabaseFindings {
+  readonly checks: readonly Check[];
+  readonly reachable: boolean;
+  readonly clock: readonly ClockReading[];
+}
+
+const oldestVersion = 13;
+const facts = z.object({ version: z.coerce.number(), now: z.coerce.number() });
+
+async function ask<T>(pool: pg.Pool, sql: string, schema: z.ZodType<T>): Promise<T | null> {
+  const rows = await pool.query(sql).then(
+    (answer): readonly unknown[] => answer.rows,
+    () => null,
+  );
+  const parsed = z.array(schema).safeParse(rows);
+  return parsed.success ? (parsed.data[0] ?? null) : null;
+}
+
+export async function checkDatabase(
+  pool: pg.Pool,
+  host: Host,
+  configuration: CbbConfiguration,
+): Promise<DatabaseFindings> {
+  const before = Date.now();
+  const found = await ask(
+    pool,
+    `SELECT current_setting('server_version_num')::int / 10000 AS version,
+      extract(epoch FROM clock_timestamp()) * 1000 AS now`,
+    facts,
+  );
+  if (found === null) {
+    const check = failure('database', 'it does not answer', 'check DATABASE_URL, the network and the role');
+    return { checks: [check], reachable: false, clock: [] };
+  }
+  const aheadMs = found.now - (before + Date.now()) / 2;
+  const version =
+    found.version < oldestVersion
+      ? failure('database', `Postgres ${found.version}`, `Postgres ${oldestVersion} or later is needed`)
+      : ok('database', `Postgres ${found.version}`);
+  const migrations = await checkMigrations(pool, host);
+  const orders = migrations.state === 'ok' ? [await checkOrders(pool, host, configuration)] : [];
+  const clock = [{ of: 'the database', aheadMs }];
+  return { checks: [version, migrations, ...orders], reachable: true, clock };
+}
+
+const defaultTable = 'public.cbb_sync_migrations';
+
+async function checkMigrations(pool: pg.Pool, { layout, mapping }: Host): Promise<Check> {
+  // Checks the names too, before they come into a statement.
+  const files = renderMigrations({ ...layout, mapping });
+  const table = (layout.migrationsTable ?? defaultTable)
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const found = await ask(
+    pool,
+    `SELECT array_agg(name) AS names FROM ${table}`,
+    z.object({ names: z.array(z.string()).nullable() }),
+  );
+  const ran = new Set(found?.names ?? []);
+  const missing = files.map(({ name }) => name.replace(/\.sql$/, '')).filter((name) => !ran.has(name));
+  if (missing.length === 0) return ok('migrations', `all ${files.length} ran`);
+  return failure('migrations', `not run: ${missing.join(', ')}`, 'cbb migrate');
+}
+
+async function checkOrders(pool: pg.Pool, host: Host, configuration: CbbConfiguration): Promise<Check> {
+  const counted = await openStore(pool, host, 'plan', configuration).countByStatus();
+  return counted.match(
+    ({ pending, synced, failed }) => {
+      const message = `${pending} pending, ${synced} synced, ${failed} failed`;
+      return failed === 0
+        ? ok('orders', message)
+        : warning('orders', message, 'see cbb_sync_error, repair, then cbb retry-failed');
+    },
+    (error) => failure('orders', error.message, 'cbb migrate, or grant the role access'),
+  );
+}
