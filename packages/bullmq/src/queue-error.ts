@@ -1,7 +1,7 @@
 import type { QueueError } from '@visanet/cbb-sync';
 
 /** Thrown where Redis itself is set up in a way that loses jobs. */
-export const misconfigured = Symbol.for('@visanet/cbb-bullmq/misconfigured');
+const misconfigured = Symbol.for('@visanet/cbb-bullmq/misconfigured');
 
 export class RedisMisconfigured extends Error {
   readonly [misconfigured] = true;

@@ -9,7 +9,7 @@ export function deadLetterName(queueName: string): string {
 }
 
 /** Below 10 s pg-boss accepts no heartbeat. */
-export function heartbeatSeconds(leaseMs: number): number {
+function heartbeatSeconds(leaseMs: number): number {
   return Math.max(10, Math.ceil(leaseMs / 1_000));
 }
 

@@ -1,5 +1,5 @@
 /** No answer of the contacts API comes near; a body beyond it is not read to its end. */
-export const maxBodyBytes = 1_048_576;
+const maxBodyBytes = 1_048_576;
 
 export type Body =
   | { readonly kind: 'complete'; readonly text: string }

@@ -4,7 +4,7 @@ import { type LedgerRow, type MemoryState, type OrderRow, type Rank, toStored } 
 type Ranked = { readonly rank: Rank; readonly orderId: string };
 
 /** Positive when `a` is newer; order ids break a tie. */
-export function compareRank(a: Ranked, b: Ranked): number {
+function compareRank(a: Ranked, b: Ranked): number {
   if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
   if (a.orderId === b.orderId) return 0;
   return a.orderId < b.orderId ? -1 : 1;

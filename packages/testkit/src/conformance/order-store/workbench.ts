@@ -28,7 +28,7 @@ export function identity(phoneKey: string, bucket = 7): PhoneIdentity {
   return { phoneKey, tombstone: `tombstone-${phoneKey}`, bucket };
 }
 
-export const versionsOf = ({ candidates }: Snap) =>
+const versionsOf = ({ candidates }: Snap) =>
   candidates.map(({ orderId, version }) => ({ orderId, version }));
 
 export const idsOf = ({ candidates }: Snap) => candidates.map(({ orderId }) => orderId);
@@ -50,7 +50,7 @@ export function synced(orderId: string, version: number, change: Partial<OrderOu
 }
 
 /** Skipped orders stay skipped. */
-export function outcomesOf({ candidates }: Snap): OrderOutcome[] {
+function outcomesOf({ candidates }: Snap): OrderOutcome[] {
   return candidates
     .filter(({ status }) => status !== 'skipped')
     .map(({ orderId, version }) => synced(orderId, version));
