@@ -40,7 +40,7 @@ export interface V11Service {
   lines(): string[];
 }
 
-export const fields: readonly ServiceField[] = [
+const fields: readonly ServiceField[] = [
   { id: '100001', name: 'visa_country', type: 0 },
   { id: '100002', name: 'visa_quantity', type: 1 },
   { id: '100003', name: 'entry_date', type: 2 },

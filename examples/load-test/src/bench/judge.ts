@@ -4,7 +4,7 @@ import type { StoredContact } from './service/messages.ts';
 import type { ExpectedContact, ExpectedFields } from './trace/expected-contacts.ts';
 
 /** Most calls that our engine may make, as a multiple of the floor. */
-export const allowance = 1.05;
+const allowance = 1.05;
 
 export interface Ours {
   readonly measurement: Measurement;

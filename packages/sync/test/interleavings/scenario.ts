@@ -9,7 +9,7 @@ export const phones = {
 } as const;
 
 export const firstPhone = '447700900123';
-export const secondPhone = '12025550123';
+const secondPhone = '12025550123';
 
 const spellings = 4;
 

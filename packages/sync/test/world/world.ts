@@ -9,7 +9,7 @@ import { FakeService } from './fake-service.ts';
 import { ManualClock } from './manual-clock.ts';
 import { type Ticket, ticket, ticketMapping } from './ticket.ts';
 
-export const secret = 'a secret for tests only';
+const secret = 'a secret for tests only';
 
 export type WorldOptions = Partial<Omit<SyncEngineOptions<Ticket>, 'store' | 'gateway'>> & {
   readonly wrap?: (store: OrderStore<Ticket>) => OrderStore<Ticket>;
