@@ -1,7 +1,14 @@
+// Packages of the workspace are read as sources: nothing has to be built.
+const source = '--conditions=@visanet/source';
+
 /** @type {Record<string, string[]>} */
 const jobs = {
-  start: ['--conditions=@visanet/source', 'examples/quickstart/src/main.ts'],
+  start: [source, 'examples/quickstart/src/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  servers: ['tools/servers/main.ts'],
+  'hono-pg-boss': [source, 'examples/hono-pg-boss/src/main.ts'],
+  'serverless-function': [source, 'examples/serverless-function/src/main.ts'],
+  'serverless-function:migrate': [source, 'examples/serverless-function/src/migrate.ts'],
 };
 
 /**

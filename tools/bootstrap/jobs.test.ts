@@ -14,5 +14,5 @@ it('drops the literal -- that pnpm hands over, and only that one', () => {
 });
 
 it('names the known jobs when asked for another', () => {
-  expect(() => jobCommand('deploy', [])).toThrow('Unknown job "deploy": use one of start, test.');
+  expect(() => jobCommand('deploy', [])).toThrow('Unknown job "deploy": use one of start, test, servers');
 });

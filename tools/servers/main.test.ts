@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+function accepts(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+    socket.unref();
+  });
+}
+
+it('prints the two addresses, and ends both servers when it is stopped', async () => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const closed = once(child, 'close');
+  let output = '';
+  for await (const data of child.stdout) {
+    output += String(data);
+    if (output.includes('REDIS_URL')) break;
+  }
+  const urls = ['DATABASE_URL', 'REDIS_URL'].map(
+    (name) => new RegExp(`${name}=(\\S+)`).exec(output)?.[1] ?? '',
+  );
+  expect(urls).toEqual([expect.stringMatching(/^postgresql:/), expect.stringMatching(/^redis:/)]);
+  expect(await Promise.all(urls.map(accepts))).toEqual([true, true]);
+  child.kill('SIGTERM');
+  expect(await closed).toEqual([0, null]);
+  expect(await Promise.all(urls.map(accepts))).toEqual([false, false]);
+});
