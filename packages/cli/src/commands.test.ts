@@ -166,6 +166,7 @@ describe('retry-failed', () => {
     expect(await host.statusOf(orderIds[0] ?? '')).toBe('failed');
     const retried = await cbb('retry-failed', { CBB_SYNC_BATCH_SIZE: '2' }, true);
     expect(retried).toMatchObject({ code: 0, stdout: '3 failed orders are due again\n' });
+    expect(retried.stderr).toContain('2 of 3');
     expect(retried.stderr).toContain('3 of 3');
     expect(await host.statusOf(orderIds[0] ?? '')).toBe('pending');
     expect((await cbb('sweep --json')).documents).toMatchObject([{ worked: 3, created: 3 }]);

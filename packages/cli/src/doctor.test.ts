@@ -312,6 +312,11 @@ describe('the queue', () => {
     });
     const after = await examine(live(), {}, ['--queue=pg-boss']);
     expect(after.of('queue')).toMatchObject([{ state: 'ok', message: expect.stringContaining('singleton') }]);
+    const named = ['--queue=pg-boss', '--queue-name=other', '--queue-schema=elsewhere'];
+    expect((await examine(live(), {}, named)).of('queue')).toMatchObject([{ state: 'warning' }]);
+    await host.pool.query("UPDATE orders SET cbb_sync_status = 'failed'");
+    await invoke(['retry-failed', ...named], { DATABASE_URL: host.url });
+    expect((await examine(live(), {}, named)).of('queue')).toMatchObject([{ state: 'ok' }]);
     await host.pool.query("UPDATE pgboss.queue SET policy = 'standard'");
     const wrong = await examine(live(), {}, ['--queue=pg-boss']);
     expect(wrong.of('queue')).toMatchObject([{ state: 'failure' }]);

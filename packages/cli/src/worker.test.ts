@@ -160,6 +160,35 @@ describe('a worker', () => {
     expect(await host.statusOf(orderId)).toBe('pending');
   });
 
+  it.each([
+    ['--concurrency=1', ['--concurrency=1'], {}, 1],
+    ['CBB_SYNC_CONCURRENCY=2', [], { CBB_SYNC_CONCURRENCY: '2' }, 2],
+  ])('works as many orders at a time as %s says', async (_, flags, settings, limit) => {
+    simulator.failNext({ kind: 'hang' }, {}, 4);
+    for (const seed of [1, 2, 3, 4]) await host.insert({}, seed);
+    const worker = startWorker([...flags, '--grace-ms=300'], settings);
+    await expect.poll(() => simulator.requests.length, { timeout: 20_000 }).toBe(limit);
+    worker.stop();
+    await worker.ended;
+    expect(simulator.requests).toHaveLength(limit);
+  });
+
+  it('waits CBB_SYNC_DELAY_MS between an announcement and the work', async () => {
+    const settings = { DATABASE_DIRECT_URL: host.url, CBB_SYNC_DELAY_MS: '400' };
+    const worker = startWorker(['--sweep-interval-ms=0'], settings);
+    await untilLogged(worker, '"event":"listening"');
+    const insertedAt = Date.now();
+    await untilStatus(await host.insert(), 'synced');
+    expect(Date.now() - insertedAt).toBeGreaterThanOrEqual(390);
+  });
+
+  it('does not listen where it is told so', async () => {
+    const worker = startWorker(['--no-listen'], { DATABASE_DIRECT_URL: host.url });
+    await untilLogged(worker, 'worker-started');
+    worker.stop();
+    expect((await worker.ended).stderr).not.toContain('listening');
+  });
+
   it('writes its log as text where that is asked', async () => {
     const worker = startWorker(['--log=text', '--concurrency=3']);
     await untilLogged(worker, 'info  worker-started queue=function contract=plan concurrency=3');
