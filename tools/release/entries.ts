@@ -8,10 +8,10 @@ export interface Entry {
   readonly hasCommonJs: boolean;
 }
 
-/** What a package offers to importers, by the exports of its manifest. */
+/** The modules that a package offers, by the exports of its manifest: data files and patterns are none. */
 export function entriesOf({ manifest }: WorkspacePackage): Entry[] {
   return Object.entries(manifest.exports ?? {})
-    .filter(([subpath]) => !subpath.includes('.', 1))
+    .filter(([subpath]) => !subpath.includes('.', 1) && !subpath.includes('*'))
     .map(([subpath, target]) => ({
       specifier: manifest.name + subpath.slice(1),
       subpath,
