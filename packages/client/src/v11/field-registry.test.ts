@@ -76,6 +76,27 @@ describe('names of custom fields', () => {
     expect(fetched()).toBe(2);
   });
 
+  it.each([
+    [{ success: false, message: 'Field not found' }, 2],
+    [{ success: false, error: 'Your account exceeded the limit of 100 requests per 60 seconds' }, 1],
+  ])(
+    'are fetched anew where some fields were refused, not where the write was stopped',
+    async (told, times) => {
+      const { client, clock, service, fetched } = await withContact();
+      const { intercept } = service;
+      service.intercept = (index, request, answer) =>
+        request.url.endsWith('/100006')
+          ? Promise.resolve(Response.json(told))
+          : intercept(index, request, answer);
+      const written = await client.contacts.update(phone, write('visa_country', 'notes'));
+      expect(written._unsafeUnwrapErr()).toMatchObject({ kind: 'partial_write', missingFields: ['notes'] });
+      service.intercept = intercept;
+      clock.advance(60_000);
+      expect((await client.contacts.update(phone, write('notes'))).isOk()).toBe(true);
+      expect(fetched()).toBe(times);
+    },
+  );
+
   it('that the account does not have are an error that lists them, before anything is written', async () => {
     const { client, service } = await withContact();
     service.exchanges.length = 0;

@@ -108,6 +108,8 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
   };
 }
 
-function refusesFields({ kind }: CbbError): boolean {
-  return kind === 'invalid_request' || kind === 'not_found' || kind === 'partial_write';
+/** A write that a rate limit or a failure stopped says nothing of its fields. */
+function refusesFields(error: CbbError): boolean {
+  const kind = error.kind === 'partial_write' ? error.stoppedBy : error.kind;
+  return kind === 'invalid_request' || kind === 'not_found';
 }
