@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { SeenCreate } from '../bench/service/messages.ts';
 import type { Service } from '../bench/service/start-service.ts';
 import type { SqlClient } from '../host/orders-table.ts';
+import { type ContactAtRest, readContacts, readRequests, readViolations } from '../host/service-state.ts';
 
 const orderSchema = z.object({
   order_id: z.string(),
@@ -26,12 +27,6 @@ const orderSchema = z.object({
 
 /** An order as SQL finds it. */
 export type OrderAtRest = z.output<typeof orderSchema>;
-
-const fieldsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-const stateSchema = z.object({ contacts: z.array(z.object({ id: z.string(), fields: fieldsSchema })) });
-
-/** A contact as the service holds it. */
-export type ContactAtRest = z.output<typeof stateSchema>['contacts'][number];
 
 /** All that is left when nothing moves any more. */
 export interface EndState {
@@ -60,15 +55,13 @@ export async function readOrders(client: SqlClient): Promise<OrderAtRest[]> {
 }
 
 export async function readEndState(client: SqlClient, service: Service): Promise<EndState> {
-  const ask = async (resource: string): Promise<unknown> =>
-    (await fetch(`${service.origin}/__simulator/${resource}`)).json();
   const leases = z.object({ held: z.number() }).parse((await client.query(leasesSql)).rows[0]);
   return {
     orders: await readOrders(client),
     heldLeases: leases.held,
-    contacts: stateSchema.parse(await ask('state')).contacts,
+    contacts: await readContacts(service),
     creates: await service.creates(),
-    violations: z.array(z.unknown()).parse(await ask('violations')).length,
-    requests: z.record(z.string(), z.number()).parse(await ask('journal/counts')),
+    violations: await readViolations(service),
+    requests: await readRequests(service),
   };
 }

@@ -1,14 +1,15 @@
 import { createRandom } from '../bench/trace/random.ts';
 import { atLeast, exactly } from '../host/checks.ts';
+import { makeChanges } from '../host/make-changes.ts';
+import { openScene } from '../host/open-scene.ts';
+import { shortTiming } from '../host/sync-settings.ts';
 import { waitUntilRest } from '../host/wait-until-rest.ts';
 import { createChangeScript, fewestSpellings } from './change-script.ts';
 import { type CrashOptions, workerConcurrency, workerCount } from './crash-options.ts';
 import type { CrashResult } from './crash-result.ts';
 import { planDisasters } from './disasters.ts';
-import { makeChanges } from './make-changes.ts';
 import { isUnclear, judgeEndState } from './oracle.ts';
 import { readEndState } from './read-end-state.ts';
-import { openScene } from './scene.ts';
 import { strikeInTime } from './strike.ts';
 import { transientFaults } from './transient-faults.ts';
 import { startCrew } from './worker-crew.ts';
@@ -22,11 +23,18 @@ export async function runFaults(
   options: CrashOptions,
   onProgress: (step: string) => void,
 ): Promise<CrashResult> {
-  const { kills, seed, orders, contract } = options;
+  const { queue, kills, seed, orders, contract } = options;
   const script = createChangeScript(options);
   const runMs = Math.max(script.changes.length * msPerChange, kills * msPerKill);
   const startedAt = performance.now();
-  const scene = await openScene(options, script, transientFaults());
+  const scene = await openScene({
+    queue,
+    contract,
+    seed,
+    withoutWhatsApp: script.withoutWhatsApp,
+    faults: transientFaults(),
+    timing: shortTiming,
+  });
   const { host, settings, servers, service } = scene;
   const order = { settings, concurrency: workerConcurrency };
   const crew = await startCrew(workerCount, order, createRandom(seed));

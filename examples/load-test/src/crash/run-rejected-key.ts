@@ -1,13 +1,14 @@
 import { createRandom } from '../bench/trace/random.ts';
 import { exactly } from '../host/checks.ts';
+import { makeChanges } from '../host/make-changes.ts';
+import { openScene } from '../host/open-scene.ts';
+import { patientTiming } from '../host/sync-settings.ts';
 import { waitUntilRest } from '../host/wait-until-rest.ts';
 import { createChangeScript } from './change-script.ts';
 import { type CrashOptions, workerConcurrency, workerCount } from './crash-options.ts';
 import type { CrashResult } from './crash-result.ts';
-import { makeChanges } from './make-changes.ts';
 import { judgeEndState } from './oracle.ts';
 import { readEndState, readOrders } from './read-end-state.ts';
-import { openScene } from './scene.ts';
 import { startCrew } from './worker-crew.ts';
 
 const msPerChange = 10;
@@ -19,10 +20,17 @@ export async function runRejectedKey(
   options: CrashOptions,
   onProgress: (step: string) => void,
 ): Promise<CrashResult> {
-  const { seed, orders, contract } = options;
+  const { queue, seed, orders, contract } = options;
   const script = createChangeScript(options);
   const startedAt = performance.now();
-  const scene = await openScene(options, script, []);
+  const scene = await openScene({
+    queue,
+    contract,
+    seed,
+    withoutWhatsApp: script.withoutWhatsApp,
+    faults: [],
+    timing: patientTiming,
+  });
   const { host, settings, service } = scene;
   const random = createRandom(seed);
   const wrongKey = { ...settings, service: { ...settings.service, apiKey: '1000001.rejected-key' } };

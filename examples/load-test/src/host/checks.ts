@@ -18,6 +18,10 @@ export function atLeast(name: string, found: number, limit: number): Check {
   return { name, required: `≥ ${limit}`, found: String(found), ok: found >= limit };
 }
 
+export function above(name: string, found: number, limit: number): Check {
+  return { name, required: `> ${limit}`, found: String(found), ok: found > limit };
+}
+
 /** Checks in columns, what failed marked. */
 export function formatChecks(checks: readonly Check[]): string {
   const lines = [

@@ -38,3 +38,12 @@ export const shortTiming: Timing = {
   sweepIntervalMs: 1_000,
   statementTimeoutMs: 3_000,
 };
+
+/** For runs where nothing hangs: nobody gives up because the machine is busy. */
+export const patientTiming: Timing = {
+  ...shortTiming,
+  requestTimeoutMs: 10_000,
+  callDeadlineMs: 12_000,
+  leaseMs: 15_000,
+  statementTimeoutMs: 10_000,
+};

@@ -1,10 +1,20 @@
 import type { FaultRule } from '@visanet/cbb-testkit';
+import type { ContractName } from '../bench/contract.ts';
 import { type Service, startService } from '../bench/service/start-service.ts';
-import { type Host, openHost } from '../host/open-host.ts';
-import { type Servers, startServers } from '../host/start-servers.ts';
-import { type SyncSettings, shortTiming } from '../host/sync-settings.ts';
-import type { ChangeScript } from './change-script.ts';
-import type { CrashOptions } from './crash-options.ts';
+import { type Host, openHost } from './open-host.ts';
+import type { QueueName } from './queue-name.ts';
+import { type Servers, startServers } from './start-servers.ts';
+import type { SyncSettings, Timing } from './sync-settings.ts';
+
+export interface SceneOptions {
+  readonly queue: QueueName;
+  readonly contract: ContractName;
+  readonly seed: number;
+  /** Phones in digits. */
+  readonly withoutWhatsApp: readonly string[];
+  readonly faults: readonly FaultRule[];
+  readonly timing: Timing;
+}
 
 /** Everything around the workers. */
 export interface Scene {
@@ -15,19 +25,16 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(
-  { queue, contract, seed }: CrashOptions,
-  { withoutWhatsApp }: ChangeScript,
-  faults: readonly FaultRule[],
-): Promise<Scene> {
-  const service = await startService({ contract, withoutWhatsApp, seed, faults });
+export async function openScene(options: SceneOptions): Promise<Scene> {
+  const { queue, contract, timing, ...rest } = options;
+  const service = await startService({ contract, ...rest });
   const servers = await startServers(queue);
   const settings: SyncSettings = {
     queue,
     databaseUrl: servers.postgres.url,
     redisUrl: servers.redis?.url ?? null,
     service: { contract, url: service.url, apiKey: service.apiKey },
-    timing: shortTiming,
+    timing,
   };
   const host = await openHost(settings);
   return {

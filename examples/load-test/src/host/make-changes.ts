@@ -1,5 +1,5 @@
-import { delay } from '../host/delay.ts';
-import type { Host, OrderChange } from '../host/open-host.ts';
+import { delay } from './delay.ts';
+import type { Host, OrderChange } from './open-host.ts';
 
 /** Makes the changes one after another, spread evenly over the given time. */
 export async function makeChanges(
