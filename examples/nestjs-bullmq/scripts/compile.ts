@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { exampleFolder } from './example.ts';
+import { runNode } from './run-node.ts';
 
-/** Runs the example's own TypeScript 5.9. */
+/** Runs the example's own TypeScript. */
 export function compile(project: string): void {
-  execFileSync(process.execPath, [join(exampleFolder, 'node_modules/typescript/bin/tsc'), '-p', project], {
-    cwd: exampleFolder,
-    stdio: 'inherit',
-  });
+  runNode([join(exampleFolder, 'node_modules/typescript/bin/tsc'), '-p', project]);
 }

@@ -1,0 +1,19 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+
+/** Lets a server listen on a free port of 127.0.0.1, and tells which. */
+export async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,5 @@
+import { databases } from './databases';
+
+export default async function stopDatabases(): Promise<void> {
+  await databases.stop();
+}
