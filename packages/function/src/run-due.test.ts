@@ -1,5 +1,6 @@
 import type { Clock, WorkerEvent } from '@visanet/cbb-sync';
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
+import { okAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { createFunctionSync } from './index.ts';
 
@@ -61,6 +62,26 @@ describe('runDue', () => {
     const { sync } = setUp();
     const result = (await sync.runDue({ budgetMs: 60_000 }))._unsafeUnwrap();
     expect(result).toMatchObject({ worked: 0, ended: 'nothing_due', nextDueInMs: null });
+  });
+
+  it('looks again after an order that ran, because its locks may have hidden others', async () => {
+    const { scripted } = setUp();
+    let running = 0;
+    const engine = {
+      ...scripted.engine,
+      sync: (...args: Parameters<typeof scripted.engine.sync>) => {
+        running += 1;
+        return scripted.engine.sync(...args).map((report) => {
+          running -= 1;
+          return report;
+        });
+      },
+      // As a claim that skips locked rows.
+      claimDue: (limit: number) => (running > 0 ? okAsync([]) : scripted.engine.claimDue(limit)),
+    };
+    scripted.makeDue('a', 'b', 'c', 'd', 'e', 'f', 'g');
+    const result = (await createFunctionSync({ engine }).runDue({ budgetMs: 60_000 }))._unsafeUnwrap();
+    expect(result).toMatchObject({ worked: 7, ended: 'nothing_due' });
   });
 
   it('starts no order with less than the reserve left', async () => {

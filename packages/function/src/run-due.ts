@@ -66,7 +66,8 @@ export async function runDueOrders(
   const outcomes = { created: 0, updated: 0, unchanged: 0, skipped: 0, deferred: 0, partial: 0, failed: 0 };
   const cut = new AbortController();
   const signal = options.signal === undefined ? cut.signal : AbortSignal.any([cut.signal, options.signal]);
-  let [started, worked, released, slowestMs] = [0, 0, 0, 0];
+  let [started, running, worked, released, slowestMs] = [0, 0, 0, 0, 0];
+  const idle: (() => void)[] = [];
   let ended: RunDueResult['ended'] | null = null;
   let nextDueAt: number | null = null;
   let failure: QueueError | null = null;
@@ -104,24 +105,35 @@ export async function runDueOrders(
   function reasonToEnd(): RunDueResult['ended'] | null {
     if (options.signal?.aborted) return 'aborted';
     if (cut.signal.aborted) return 'budget';
-    if (started >= limit) return 'limit';
     return endsAt - clock.now() < Math.max(reserveMs, slowestMs) ? 'budget' : null;
+  }
+
+  /** While an order runs, the store may have its locks on others, which a claim then passes over. */
+  async function anotherEnds(): Promise<void> {
+    await new Promise<void>((resolve) => idle.push(resolve));
   }
 
   async function lane(): Promise<void> {
     for (;;) {
       ended ??= reasonToEnd();
-      if (ended !== null) return;
+      if (ended !== null || started >= limit) return;
       started += 1;
       const due = await engine.claimDue(1);
       const orderId = due.unwrapOr([])[0];
-      if (orderId === undefined) {
-        if (due.isErr()) failure ??= engineFailed(due.error);
-        // Other lanes count a claim as started before it is known whether it holds an order.
-        if (ended === null || ended === 'limit') ended = due.isErr() ? 'store_failed' : 'nothing_due';
-        return;
+      if (orderId !== undefined) {
+        running += 1;
+        await work(orderId);
+        running -= 1;
+        for (const resume of idle.splice(0)) resume();
+        continue;
       }
-      await work(orderId);
+      started -= 1;
+      if (due.isErr()) {
+        failure ??= engineFailed(due.error);
+        ended ??= 'store_failed';
+      }
+      if (due.isErr() || running === 0) return;
+      await anotherEnds();
     }
   }
 
@@ -137,7 +149,7 @@ export async function runDueOrders(
     outcomes,
     errored: worked - told - released,
     released,
-    ended: ended ?? 'nothing_due',
+    ended: ended ?? (worked >= limit ? 'limit' : 'nothing_due'),
     nextDueInMs: nextDueAt === null ? null : Math.max(0, nextDueAt - clock.now()),
   });
 }
