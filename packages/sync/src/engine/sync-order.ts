@@ -91,7 +91,10 @@ async function lead<O>(
     case 'changed':
       return ok('restart');
     case 'busy':
-      return ok(deferred(orderId, phone.phoneKey, 'phone_busy', answer.retryAfterMs));
+      // Its holder is usually done long before the lease ends; the store has that as the due time.
+      return ok(
+        deferred(orderId, phone.phoneKey, 'phone_busy', Math.min(answer.retryAfterMs, settings.maxWaitMs)),
+      );
     case 'erased':
       return answer.incomplete
         ? finishErasure(parts, order, phone, options)
