@@ -9,7 +9,7 @@ import { drawOrders } from './draw-orders.ts';
 import { judgeLoad, quantile } from './judge-load.ts';
 import type { LoadOptions } from './load-options.ts';
 import { sampleHeap } from './measure-heap.ts';
-import { readLatencies } from './read-latencies.ts';
+import { readLatencies, watchFirstSuccess } from './read-latencies.ts';
 import { serviceLatency } from './service-latency.ts';
 
 export interface LoadResult {
@@ -19,6 +19,8 @@ export interface LoadResult {
 }
 
 const concurrency = 10;
+/** Webhooks that the host takes at the same time. */
+const lanes = 4;
 const restMs = 60_000;
 const megabyte = 2 ** 20;
 
@@ -34,6 +36,7 @@ export async function runLoad(options: LoadOptions, onProgress: (step: string) =
     timing: patientTiming,
   });
   const { host, settings, service } = scene;
+  await watchFirstSuccess(host.pool);
   const worker = await prepareWorker().start({ settings, concurrency });
   try {
     const durationMs = (orders / rate) * 1_000;
@@ -42,7 +45,7 @@ export async function runLoad(options: LoadOptions, onProgress: (step: string) =
       (order) => ({ kind: 'insert', order, enqueue: true }) as const,
     );
     const startedAt = performance.now();
-    const arrivals = makeChanges(host, changes, durationMs).then(() => performance.now() - startedAt);
+    const arrivals = makeChanges(host, changes, durationMs, lanes).then(() => performance.now() - startedAt);
     const heap = await sampleHeap(worker, arrivals);
     const arrivedMs = await arrivals;
     onProgress('waiting until nothing is due');
