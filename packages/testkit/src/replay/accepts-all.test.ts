@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PrismServer, startPrism } from '../../../../tools/servers/prism.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { callsOf, PHONE } from '../testing/plan-calls.ts';
-import { type PrismServer, startPrism } from '../testing/prism-server.ts';
 import { setAction, v11Calls } from '../testing/v11-calls.ts';
 import { acceptsAll } from './accepts-all.ts';
 

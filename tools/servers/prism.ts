@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -13,19 +13,10 @@ export interface PrismServer {
 /** Starts Prism's mock of one of our documents; it answers 4xx to whatever does not fit the document. */
 export async function startPrism(document: 'cbb-plan.yaml' | 'cbb-v1.1.yaml'): Promise<PrismServer> {
   const port = await freePort();
-  const program = pathOf('../../../../node_modules/@stoplight/prism-cli/dist/index.js');
+  const program = pathOf('../../node_modules/@stoplight/prism-cli/dist/index.js');
   const child = spawn(
     process.execPath,
-    [
-      program,
-      'mock',
-      '-h',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '--errors',
-      pathOf(`../../../../openapi/${document}`),
-    ],
+    [program, 'mock', '-h', '127.0.0.1', '-p', String(port), '--errors', pathOf(`../../openapi/${document}`)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const exited = once(child, 'exit');
@@ -48,14 +39,4 @@ export async function startPrism(document: 'cbb-plan.yaml' | 'cbb-v1.1.yaml'): P
       await exited;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
