@@ -14,7 +14,7 @@ export interface Embedded {
 export async function fillEnvironment(given: Environment): Promise<Embedded> {
   const database = isSet(given.DATABASE_URL) ? null : await startPostgres();
   const service =
-    isSet(given.CBB_API_KEY) || isSet(given.CBB_API_URL)
+    isSet(given.CBB_API_KEY) || isSet(given.CBB_API_URL) || !isLocal(database?.url ?? given.DATABASE_URL)
       ? null
       : await startSimulator().catch(async (cause: unknown) => {
           await database?.stop();
@@ -49,6 +49,12 @@ async function startSimulator() {
     settings: { CBB_API_URL: url, CBB_API_KEY: simulator.apiKey, CBB_API_CONTRACT: 'plan' },
     close,
   };
+}
+
+/** Before a simulated service, orders of a database that others use must not be called synced. */
+function isLocal(databaseUrl: string | undefined): boolean {
+  const host = URL.parse(databaseUrl ?? '')?.hostname ?? '';
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(host);
 }
 
 function isSet(value: string | undefined): boolean {

@@ -62,6 +62,15 @@ describe('main', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('simulates no service for a database on another machine', async () => {
+    const { child, output } = start({
+      DATABASE_URL: 'postgresql://db.example.test/orders',
+      VIZI_API_KEY: 'vizi_test.a-secret-of-tests',
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(output.text.trim()).toBe('CBB_API_KEY must be set');
+  });
+
   it('asks for a webhook key as soon as anything real is named', async () => {
     const { child, output } = start({});
     expect(await once(child, 'close')).toEqual([2, null]);

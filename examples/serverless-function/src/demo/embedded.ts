@@ -1,0 +1,40 @@
+import { createSimulator, startSimulatorServer } from '@visanet/cbb-testkit';
+import { startPrivatePostgres } from '../../../../tools/servers/postgres.ts';
+
+type Setting =
+  | 'DATABASE_URL'
+  | 'CBB_API_URL'
+  | 'CBB_API_KEY'
+  | 'CBB_API_CONTRACT'
+  | 'VIZI_API_KEY'
+  | 'CRON_SECRET';
+
+export interface Embedded {
+  /** For the function: all that it needs. */
+  readonly settings: Readonly<Record<Setting, string>>;
+  /** Requests that reached the simulated service. */
+  requests(): number;
+  stop(): Promise<void>;
+}
+
+/** Private in any case: before a simulated service, no real order may be called synced. */
+export async function startEmbedded(): Promise<Embedded> {
+  const database = await startPrivatePostgres();
+  const simulator = createSimulator({ hasWhatsApp: () => true });
+  const service = await startSimulatorServer(simulator);
+  return {
+    settings: {
+      DATABASE_URL: database.url,
+      CBB_API_URL: service.url,
+      CBB_API_KEY: simulator.apiKey,
+      CBB_API_CONTRACT: 'plan',
+      VIZI_API_KEY: 'vizi_demo.local-demo-secret',
+      CRON_SECRET: 'local-demo-cron-secret',
+    },
+    requests: () => simulator.journal.length,
+    async stop() {
+      await service.close();
+      await database.stop();
+    },
+  };
+}
