@@ -7,7 +7,7 @@ import { type Failure, workFailed } from '../failure.ts';
 const tries = 5;
 const firstWaitMs = 500;
 
-export function callFailed(error: CbbError): Failure {
+function callFailed(error: CbbError): Failure {
   if (error.kind !== 'unauthorized') return workFailed(error);
   return workFailed({ kind: 'key_rejected', message: 'the service rejects the key: check CBB_API_KEY' });
 }
