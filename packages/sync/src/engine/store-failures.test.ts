@@ -91,7 +91,7 @@ describe('a store that fails', () => {
   it('in an erasure that a sync has to finish ends that sync without an outcome', async () => {
     const world = createWorld({ wrap: (store) => broken(store, 'completeErase') });
     world.save({ id: 'A' });
-    await world.engine.erase({ phone });
+    expect((await world.engine.erase({ phone })).isErr()).toBe(true);
     world.clock.advance(60_001);
     expect((await world.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
     expect(world.events).toEqual([]);
