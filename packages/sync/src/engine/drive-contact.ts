@@ -62,7 +62,9 @@ export async function driveContact<O>(
       return { kind: 'lease_lost', calls: calls + 1 };
     else return { ...step, kind: 'failed', calls: calls + 1 };
     known = step.known;
-    if (calls >= maxCalls) return { kind: 'failed', known, calls, error: unsteady, failure: 'conflict' };
+    if (calls >= maxCalls) {
+      return { kind: 'failed', known, calls: calls + 1, error: unsteady, failure: 'conflict' };
+    }
   }
 }
 
