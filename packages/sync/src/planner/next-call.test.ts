@@ -52,7 +52,7 @@ describe('a new contact', () => {
   it('gets name, email and set fields; there is nothing to clear or leave', () => {
     const fields = { city: set('Lome'), seats: set(0), paid: set(false), note: clear, branch: leave };
     const desired = desire(fields, { name: 'Ama', email: 'ama@example.com' });
-    expect(plan(desired, {})).toEqual({
+    expect(plan(desired, {})).toStrictEqual({
       kind: 'create',
       contact: {
         phone,
