@@ -10,6 +10,8 @@ export interface TraceOptions {
 
 const start = Date.parse('2025-08-01T00:00:00.000Z');
 const stepMs = 60_000;
+// Whole seconds: contracts and contenders keep no finer times in common.
+const secondMs = 1_000;
 const steps = 30 * 24 * 60;
 
 /** Things that happen to one phone within one step. */
@@ -48,7 +50,7 @@ export function createStandardTrace({ seed, events }: TraceOptions): TraceEvent[
     withinStep = step === previousStep ? withinStep + 1 : 0;
     previousStep = step;
     orderNumber += 1;
-    return { number: orderNumber, receivedAtMs: start + step * stepMs + withinStep };
+    return { number: orderNumber, receivedAtMs: start + step * stepMs + withinStep * secondMs };
   };
 
   happenings.forEach((happening, index) => {
