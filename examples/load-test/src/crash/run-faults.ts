@@ -32,7 +32,7 @@ export async function runFaults(
     contract,
     seed,
     withoutWhatsApp: script.withoutWhatsApp,
-    faults: transientFaults(),
+    faults: transientFaults(contract),
     timing: shortTiming,
   });
   const { host, settings, servers, service } = scene;
