@@ -1,15 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { installDebianPackage } from './debian-package.ts';
 import { freePort } from './free-port.ts';
 import { isRoot, serverUser, temporaryFolder } from './temporary-folder.ts';
 
-const run = promisify(execFile);
 const startTimeoutMs = 10_000;
 
 export interface PgBouncer {
@@ -22,14 +21,8 @@ function findBinary(): string | undefined {
   return folders.map((folder) => join(folder, 'pgbouncer')).find((path) => existsSync(path));
 }
 
-async function installBinary(): Promise<string> {
-  if (isRoot && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('PgBouncer is missing: installing the Debian package pgbouncer.\n');
-    await run('apt-get', ['update', '-qq']);
-    await run('apt-get', ['install', '-y', '-qq', 'pgbouncer'], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  }
+function installBinary(): string {
+  installDebianPackage('pgbouncer');
   const installed = findBinary();
   if (installed !== undefined) return installed;
   throw new Error(
@@ -75,7 +68,7 @@ async function untilAccepting(port: number): Promise<void> {
 
 /** A private pooler in transaction mode in front of the database; installs the Debian package where root may. */
 export async function startPgBouncer(databaseUrl: string): Promise<PgBouncer> {
-  const binary = findBinary() ?? (await installBinary());
+  const binary = findBinary() ?? installBinary();
   const folder = await temporaryFolder('cbb-pgbouncer-');
   const port = await freePort();
   const file = join(folder.path, 'pgbouncer.ini');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { installDebianPackage } from './debian-package.ts';
 
 const debianFolder = '/usr/lib/postgresql';
 
@@ -27,12 +28,20 @@ function packagedFolders(): string[] {
   }
 }
 
-/** The folder with `initdb` and `pg_ctl`: the system's newest, else the npm package's. */
+function withServer(folders: readonly string[]): string | undefined {
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')));
+}
+
+/**
+ * The folder with `initdb` and `pg_ctl`: the system's newest, else the npm package's. As root the system's is
+ * installed instead: it brings the user that a server needs there, and one that can read its binaries.
+ */
 export async function findPostgresBinaries(): Promise<string> {
-  const candidates = [...(await debianFolders()), ...inPath(), ...packagedFolders()];
-  const found = candidates.find(
-    (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')),
-  );
+  const system = async () => withServer([...(await debianFolders()), ...inPath()]);
+  const installed = await system();
+  if (installed !== undefined) return installed;
+  installDebianPackage('postgresql');
+  const found = (await system()) ?? withServer(packagedFolders());
   if (found !== undefined) return found;
   throw new Error(
     'No Postgres server found. Set DATABASE_URL, or install Postgres (Debian: apt-get install postgresql), ' +

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installDebianPackage } from './debian-package.ts';
 import { freePort } from './free-port.ts';
 
 export interface RedisServer {
@@ -43,23 +44,12 @@ function givenServer(url: string): RedisServer {
 function findBinary(): string {
   const found = which('redis-server') ?? which('valkey-server');
   if (found !== null) return found;
-  if (process.getuid?.() === 0 && which('apt-get') !== null) {
-    process.stderr.write('redis-server is missing: installing it with apt-get\n');
-    apt('update');
-    apt('install', '-y', 'redis-server');
-    const installed = which('redis-server');
-    if (installed !== null) return installed;
-  }
+  installDebianPackage('redis-server');
+  const installed = which('redis-server');
+  if (installed !== null) return installed;
   throw new Error(
     'Redis is needed and redis-server was not found. Install it (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew install redis) or set REDIS_URL to a running server.',
   );
-}
-
-function apt(...args: readonly string[]): void {
-  execFileSync('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }
 
 function which(name: string): string | null {
