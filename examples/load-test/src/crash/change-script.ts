@@ -70,7 +70,7 @@ export function createChangeScript({ seed, orders, phones }: ScriptOptions): Cha
   });
 
   const changes: OrderChange[] = [];
-  // Edits follow upon about the first quarter of the inserts, and may meet any order that exists by then.
+  // They start after the first quarter of the inserts. Half of them meet an order in the middle of its first sync.
   const later = random.shuffle([
     ...Array.from({ length: Math.round(orders * editShare) }, () => editFields),
     ...Array.from({ length: Math.round(orders * phoneEditShare) }, () => editPhone),
@@ -81,7 +81,8 @@ export function createChangeScript({ seed, orders, phones }: ScriptOptions): Cha
     changes.push(insert);
     const owed = Math.floor((index + 1 - inserts.length / 4) * perInsert);
     for (let made = changes.length - index - 1; made < owed; made += 1) {
-      const target = known[random.integer(0, index)];
+      const oldest = random.chance(0.5) ? Math.max(0, index - 3) : 0;
+      const target = known[random.integer(oldest, index)];
       const change = later[made];
       if (target !== undefined && change !== undefined) {
         changes.push({ ...change(random, target, people), enqueue: enqueue() });
@@ -106,19 +107,17 @@ function inventPeople(random: Random, phones: number): Person[] {
   });
 }
 
-/** Whose each order is; null: somebody's without a usable phone. Orders of one person may come in a row. */
+/** Whose each order is; null: somebody's without a usable phone. Every fourth person orders several times in a row. */
 function drawOwners(random: Random, people: readonly Person[], orders: number): (Person | null)[] {
   const bad = Math.floor(orders * badPhoneShare);
-  const certain = people.flatMap((person) => Array.from({ length: ordersPerPhone }, () => person));
-  const regulars = people.slice(0, Math.max(1, Math.floor(people.length / 20)));
-  const others = Array.from({ length: Math.max(0, orders - bad - certain.length) }, (_, index) => {
-    // Half of what is left over falls on few people, several in a row.
-    return index % 2 === 0
-      ? regulars[Math.floor(index / 8) % regulars.length]
-      : people[random.integer(0, people.length - 1)];
-  }).filter((person) => person !== undefined);
+  const others = Math.max(0, orders - bad - people.length * ordersPerPhone);
+  const inRow = people.flatMap((person, index) => {
+    const all = Array.from({ length: ordersPerPhone }, () => person);
+    return index % 4 === 0 ? [all] : all.map((one) => [one]);
+  });
+  const more = Array.from({ length: others }, () => people[random.integer(0, people.length - 1)] ?? null);
   const nobody = Array.from({ length: bad }, () => null);
-  return random.shuffle([...certain, ...others, ...nobody]);
+  return random.shuffle([...inRow, ...[...more, ...nobody].map((one) => [one])]).flat();
 }
 
 /** The next spelling of a person, so that each is used. */
