@@ -9,5 +9,7 @@ export default mergeConfig(project, {
   test: {
     include: [`src/{${folders}}/**/*.test.ts`],
     exclude: ['**/*.property.test.ts', '**/node_modules/**'],
+    // The tested functions keep no state, and a worker per file and mutant costs far more than its tests.
+    isolate: false,
   },
 });

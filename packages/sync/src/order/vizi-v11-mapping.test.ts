@@ -58,7 +58,6 @@ it('writes the fields of a v1.1 account, each by its type', () => {
       order_sum: set(249),
       order_date_time: set('2025-08-19T08:00:00.000Z'),
       entry_date: set('2025-10-05'),
-      order_priority: set(1),
       order_urgent: set(true),
       wa_alerts: set(false),
       branch: set('il'),
@@ -76,7 +75,7 @@ it('fills in nothing: what an order lacks is cleared, and its name is left', () 
   const others = Object.entries(fields).filter(
     ([name]) => name !== 'customer_name' && name !== 'OrderNumber',
   );
-  expect(others).toHaveLength(17);
+  expect(others).toHaveLength(16);
   expect(others.every(([, intent]) => intent.kind === 'clear')).toBe(true);
 });
 
@@ -103,7 +102,7 @@ describe('urgency', () => {
     ['5_days', false],
     ['5_15_days', false],
   ])('%s is urgent: %s, whatever the flag says', (urgency, urgent) => {
-    const expected = { order_urgent: set(urgent), order_priority: set(urgent ? 1 : 0), problems: [] };
+    const expected = { order_urgent: set(urgent), problems: [] };
     expect(fieldsOf({ product_data: { urgency }, is_urgent: !urgent })).toMatchObject(expected);
   });
 
@@ -112,20 +111,16 @@ describe('urgency', () => {
     (urgency) => {
       expect(fieldsOf({ product_data: { urgency }, is_urgent: true })).toMatchObject({
         order_urgent: clear,
-        order_priority: clear,
-        problems: [
-          { field: 'order_priority', problem: 'not_a_number' },
-          { field: 'order_urgent', problem: 'not_a_boolean' },
-        ],
+        problems: [{ field: 'order_urgent', problem: 'not_a_boolean' }],
       });
     },
   );
 
   it('is what the flag says where there is no code', () => {
     const of = (is_urgent: unknown) => fieldsOf({ product_data: { urgency: null }, is_urgent });
-    expect(of(true)).toMatchObject({ order_urgent: set(true), order_priority: set(1) });
-    expect(of(false)).toMatchObject({ order_urgent: set(false), order_priority: set(0) });
-    expect(of(null)).toMatchObject({ order_urgent: clear, order_priority: clear, problems: [] });
+    expect(of(true)).toMatchObject({ order_urgent: set(true) });
+    expect(of(false)).toMatchObject({ order_urgent: set(false) });
+    expect(of(null)).toMatchObject({ order_urgent: clear, problems: [] });
   });
 });
 

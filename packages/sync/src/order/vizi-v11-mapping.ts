@@ -18,10 +18,6 @@ function urgencyOf(order: ViziV11Order): unknown {
   return code === null ? order.is_urgent : isUrgent(code);
 }
 
-function asNumber(flag: unknown): unknown {
-  return typeof flag === 'boolean' ? Number(flag) : flag;
-}
-
 /**
  * The custom fields of a v1.1 account and the types that they have there, for hosts that change some of it. A value that
  * is missing, or a word that is not known, clears its field: nothing is filled in.
@@ -72,12 +68,6 @@ export const viziV11MappingDefinition: MappingDefinition<ViziV11Order> = {
     },
     order_date_time: { from: 'webhook_received_at', type: 'datetime' },
     entry_date: { from: 'entry_date', type: 'date' },
-    // Urgent or not, as the number that the service sorts and compares by.
-    order_priority: {
-      from: ['product_data', 'is_urgent'],
-      type: 'number',
-      value: (order) => asNumber(urgencyOf(order)),
-    },
     order_urgent: { from: ['product_data', 'is_urgent'], type: 'boolean', value: urgencyOf },
     wa_alerts: { from: 'whatsapp_alerts_enabled', type: 'boolean' },
     branch: { from: 'branch', type: 'text' },

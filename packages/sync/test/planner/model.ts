@@ -19,7 +19,7 @@ import type { FieldValue, WhatsAppAnswer } from '../../src/ports/contact-gateway
 import type { Ledger } from '../../src/ports/order-store.ts';
 import { plainHasher } from './facts.ts';
 
-export const phone = '447700900123';
+const phone = '447700900123';
 
 /** The service, reduced to the one contact that a plan is about. */
 export interface ModelService {

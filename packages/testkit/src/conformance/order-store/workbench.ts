@@ -28,8 +28,7 @@ export function identity(phoneKey: string, bucket = 7): PhoneIdentity {
   return { phoneKey, tombstone: `tombstone-${phoneKey}`, bucket };
 }
 
-const versionsOf = ({ candidates }: Snap) =>
-  candidates.map(({ orderId, version }) => ({ orderId, version }));
+const versionsOf = ({ candidates }: Snap) => candidates.map(({ orderId, version }) => ({ orderId, version }));
 
 export const idsOf = ({ candidates }: Snap) => candidates.map(({ orderId }) => orderId);
 
