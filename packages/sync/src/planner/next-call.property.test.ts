@@ -72,7 +72,15 @@ const anyCase: fc.Arbitrary<Case> = fc
   });
 
 const fates = fc.array(
-  fc.constantFrom<Fate>('answered', 'lost_before', 'lost_after', 'partial', 'crash_before', 'crash_after'),
+  fc.constantFrom<Fate>(
+    'answered',
+    'lost_before',
+    'lost_after',
+    'partial',
+    'partial_unnamed',
+    'crash_before',
+    'crash_after',
+  ),
   { maxLength: 5 },
 );
 
@@ -180,6 +188,8 @@ describe('from whatever is known to whatever is desired', () => {
         const asked = calls.some(({ kind }) => kind === 'check_whatsapp');
         if (given.rules.checksWhatsApp) expect(answer).not.toBe('unknown');
         else expect(asked).toBe(false);
+        const wrote = known.created || known.updated;
+        if (given.rules.checksWhatsApp && given.rules.alwaysCheck && wrote) expect(asked).toBe(true);
         if (answer === 'no' && given.ledger.whatsApp.answer !== 'no') expect(asked).toBe(true);
         if (asked) expect(answer).toBe(given.service.hasWhatsApp ? 'yes' : 'no');
       }),

@@ -32,7 +32,15 @@ export interface ModelService {
 export interface ModelRules extends PlanRules, RecallRules, Pick<WhatsAppRules, 'alwaysCheck' | 'maxAgeMs'> {}
 
 /** How one call ends: as it should, or in one of the ways that leave a doubt. */
-export type Fate = 'answered' | 'lost_before' | 'lost_after' | 'partial' | 'crash_before' | 'crash_after';
+export type Fate =
+  | 'answered'
+  | 'lost_before'
+  | 'lost_after'
+  /** All but one field were written; the error names it, or names none. */
+  | 'partial'
+  | 'partial_unnamed'
+  | 'crash_before'
+  | 'crash_after';
 
 export interface Run {
   readonly calls: readonly PlannedCall[];
@@ -76,11 +84,11 @@ export function work(
       known = doubted(known, call);
       return end();
     }
-    if (fate === 'partial' && call.kind === 'update' && before.fields !== null) {
+    if (fate.startsWith('partial') && call.kind === 'update' && before.fields !== null) {
       const names = [...Object.keys(call.changes.set), ...call.changes.clear];
       const [missing = ''] = names;
       service = { ...service, fields: withField(service.fields, missing, before.fields.get(missing)) };
-      known = afterPartialWrite(known, names, [missing], desired, plainHasher);
+      known = afterPartialWrite(known, names, fate === 'partial' ? [missing] : [], desired, plainHasher);
       return end();
     }
     const answer = { whatsApp: service.heard };
