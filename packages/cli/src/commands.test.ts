@@ -50,7 +50,8 @@ describe('migrate', () => {
       /-- 001_tables\.sql\n[\s\S]*CREATE TABLE IF NOT EXISTS "public"."cbb_sync_ledger"/,
     );
     const json = await invoke(['migrate', '--dry-run', '--json']);
-    expect(json.documents[0]?.files).toHaveLength(5);
+    expect(json.documents[0]?.files).toHaveLength(6);
+    expect(stdout).toContain('"public"."cbb_rate_limits"');
   });
 
   it('takes mapping and names from the host file', async () => {

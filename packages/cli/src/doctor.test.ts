@@ -256,6 +256,14 @@ describe('the database', () => {
     await empty.drop();
   });
 
+  it('lacks the table of the rate limit', async () => {
+    await host.pool.query('ALTER TABLE cbb_rate_limits RENAME TO cbb_rate_limits_gone');
+    const { code, of } = await examine(live());
+    await host.pool.query('ALTER TABLE cbb_rate_limits_gone RENAME TO cbb_rate_limits');
+    expect(code).toBe(1);
+    expect(of('migrations')).toMatchObject([{ state: 'failure', remedy: 'cbb migrate' }]);
+  });
+
   it('holds failed orders', async () => {
     const orderId = await host.insert();
     await host.pool.query("UPDATE orders SET cbb_sync_status = 'failed'");

@@ -18,7 +18,7 @@ afterAll(async () => {
   await host.drop();
 });
 beforeEach(() => simulator.reset());
-afterEach(() => host.pool.query('TRUNCATE orders, cbb_sync_ledger'));
+afterEach(() => host.pool.query('TRUNCATE orders, cbb_sync_ledger, cbb_rate_limits'));
 
 async function sync(orderId: string, flags: readonly string[] = [], settings = {}) {
   const { code, documents } = await invoke(['sync-order', `--order-id=${orderId}`, '--json', ...flags], {

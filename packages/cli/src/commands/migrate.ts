@@ -1,4 +1,5 @@
 import { renderMigrations, migrate as runMigrations } from '@visanet/cbb-postgres';
+import { ensureRateLimitTable, rateLimitTableSql } from '@visanet/cbb-rate-limit';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration } from '../compose/configuration.ts';
@@ -20,7 +21,10 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   const { mapping, layout } = host.value;
 
   if (options['dry-run']) {
-    const files = renderMigrations({ ...layout, mapping });
+    const files = [
+      ...renderMigrations({ ...layout, mapping }),
+      { name: 'rate_limit.sql', sql: `${rateLimitTableSql()};\n` },
+    ];
     print.result({ files }, files.map(({ name, sql }) => `-- ${name}\n${sql}`).join('\n'));
     return ok(0);
   }
@@ -40,7 +44,9 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     minutes += 1;
     progress.update(minutes);
   }, 60_000);
-  const migrated = await runMigrations(pool, { ...layout, mapping });
+  const migrated = await runMigrations(pool, { ...layout, mapping }).andThrough(() =>
+    ensureRateLimitTable(pool),
+  );
   clearInterval(timer);
   progress.end();
   await closePool(pool);

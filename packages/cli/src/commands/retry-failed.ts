@@ -41,6 +41,7 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
     flags: {},
     signal: context.io.signal,
     concurrency: 1,
+    onRateLimitFailure: ({ message }) => context.print.note(message),
     // Which contract it is matters only where knowledge of contacts is voided.
     ...(options.force ? {} : { contract: 'plan' }),
   });

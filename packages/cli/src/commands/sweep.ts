@@ -47,6 +47,7 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
     flags: options,
     signal: context.io.signal,
     concurrency,
+    onRateLimitFailure: ({ message }) => context.print.note(message),
     ...(asksNothing ? { contract: 'plan' } : {}),
   });
   if (session.isErr()) return err(session.error);

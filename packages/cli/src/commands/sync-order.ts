@@ -48,6 +48,7 @@ async function run(options: SyncOrderFlags, context: CommandContext): CommandRes
     flags: options,
     signal: io.signal,
     concurrency: 1,
+    onRateLimitFailure: ({ message }) => print.note(message),
     ...(assumed ? { contract: 'plan' } : {}),
   });
   if (session.isErr()) return err(session.error);

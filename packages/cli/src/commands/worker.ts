@@ -55,6 +55,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     signal: io.signal,
     concurrency,
     onEvent: log.engine,
+    onRateLimitFailure: ({ kind, message }) => log.log('warn', 'rate-limit-failed', { error: kind, message }),
   });
   if (session.isErr()) return err(session.error);
   const { store, engine, contract } = session.value;

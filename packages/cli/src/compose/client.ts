@@ -3,6 +3,7 @@ import {
   type ContractName,
   createCbbClient,
   type Hooks,
+  type RateLimiter,
   type V11Client,
 } from '@visanet/cbb-client';
 import type { CbbConfiguration } from '@visanet/cbb-sync';
@@ -18,6 +19,8 @@ const mostAttempts = 10;
 interface ClientExtras {
   readonly hooks?: Hooks;
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** Taken instead of a limit of this process alone. */
+  readonly rateLimit?: RateLimiter;
 }
 
 function commonOptions({ api }: CbbConfiguration, apiKey: string, flags: EngineFlags) {

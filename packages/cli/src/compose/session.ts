@@ -3,11 +3,13 @@ import type { PostgresStore } from '@visanet/cbb-postgres';
 import type { CbbConfiguration, CbbSyncEngine, SyncEventListener } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import type { Failure } from '../failure.ts';
+import { given } from '../options/given.ts';
 import { type EngineFlags, openClient } from './client.ts';
 import { resolveContract } from './contract.ts';
 import { closePool, openPool } from './database.ts';
 import { openEngine, openStore } from './engine.ts';
 import type { Host } from './host-file.ts';
+import { type RateLimitFailure, sharedRateLimit } from './shared-rate-limit.ts';
 
 /** All parts of the sync but the queue. */
 export interface Session {
@@ -29,6 +31,7 @@ export interface SessionOptions {
   /** Taken instead of the configured one; with it nothing is asked of the service. */
   readonly contract?: ContractName;
   readonly onEvent?: SyncEventListener;
+  readonly onRateLimitFailure: (failure: RateLimitFailure) => void;
 }
 
 /** Nothing is sent without a key, so any text will do where none is needed. */
@@ -43,13 +46,20 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
       ? await resolveContract(configuration, apiKey, options.signal)
       : ok<ContractName, Failure>(options.contract);
   if (contract.isErr()) return err(contract.error);
-  const client = openClient(configuration, contract.value, apiKey, flags);
   // A statement that hangs must not outlive the lease.
   const limitMs = Math.min(statementMs, flags['lease-ms'] ?? statementMs);
   const pool = openPool(options.databaseUrl, {
     max: Math.min(20, options.concurrency + 2),
     statementMs: limitMs,
   });
+  const rateLimit = sharedRateLimit({
+    configuration,
+    contract: contract.value,
+    apiKey,
+    pool,
+    onFailure: options.onRateLimitFailure,
+  });
+  const client = openClient(configuration, contract.value, apiKey, flags, given({ rateLimit }));
   const store = openStore(pool, host, contract.value, configuration);
   const events = options.onEvent === undefined ? {} : { onEvent: options.onEvent };
   const engine = openEngine({ store, client, host, ...events }, configuration, flags);

@@ -68,8 +68,14 @@ async function checkMigrations(pool: pg.Pool, { layout, mapping }: Host): Promis
   );
   const ran = new Set(found?.names ?? []);
   const missing = files.map(({ name }) => name.replace(/\.sql$/, '')).filter((name) => !ran.has(name));
-  if (missing.length === 0) return ok('migrations', `all ${files.length} ran`);
-  return failure('migrations', `not run: ${missing.join(', ')}`, 'cbb migrate');
+  if (missing.length > 0) return failure('migrations', `not run: ${missing.join(', ')}`, 'cbb migrate');
+  const limits = await ask(
+    pool,
+    `SELECT to_regclass('public.cbb_rate_limits') IS NOT NULL AS present`,
+    z.object({ present: z.literal(true) }),
+  );
+  if (limits === null) return failure('migrations', 'the table of the rate limit is missing', 'cbb migrate');
+  return ok('migrations', `all ${files.length} ran`);
 }
 
 async function checkOrders(pool: pg.Pool, host: Host, configuration: CbbConfiguration): Promise<Check> {

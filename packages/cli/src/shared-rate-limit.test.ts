@@ -1,0 +1,151 @@
+import { createSimulator, type SimulatorServer, startSimulatorServer } from '@visanet/cbb-testkit';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHostDatabase, type HostDatabase } from '../test/host.ts';
+import { invoke, start } from '../test/invoke.ts';
+
+const simulator = createSimulator({ seed: 1 });
+const live = createSimulator({ contract: 'v1.1', seed: 1, rateLimitPerMinute: 1_000 });
+let server: SimulatorServer;
+let liveServer: SimulatorServer;
+let host: HostDatabase;
+
+beforeAll(async () => {
+  server = await startSimulatorServer(simulator);
+  liveServer = await startSimulatorServer(live);
+});
+afterAll(async () => {
+  await server.close();
+  await liveServer.close();
+});
+beforeEach(async () => {
+  simulator.reset();
+  live.reset();
+  host = await createHostDatabase();
+  await invoke(['migrate'], { DATABASE_URL: host.url });
+});
+afterEach(() => host.drop());
+
+type Settings = Readonly<Record<string, string>>;
+
+const environment = (settings: Settings = {}) => ({
+  CBB_API_URL: server.url,
+  CBB_API_KEY: simulator.apiKey,
+  CBB_API_CONTRACT: 'plan',
+  CBB_API_RETRY_ATTEMPTS: '0',
+  DATABASE_URL: host.url,
+  ...settings,
+});
+const onV11 = (settings: Settings = {}) =>
+  environment({
+    CBB_API_URL: liveServer.url,
+    CBB_API_KEY: live.apiKey,
+    CBB_API_CONTRACT: 'v1.1',
+    ...settings,
+  });
+
+let customers = 0;
+
+/** A new order of a new customer; what cannot be sent at once is deferred, unless it may wait. */
+async function syncOrder(settings: Settings, maxWaitMs = 0) {
+  customers += 1;
+  const orderId = await host.insert({}, customers);
+  const { documents, stderr } = await invoke(
+    ['sync-order', `--order-id=${orderId}`, `--max-wait-ms=${maxWaitMs}`, '--json'],
+    settings,
+  );
+  return { outcome: documents[0]?.outcome, stderr };
+}
+
+const storedKeys = async () => (await host.pool.query('SELECT key FROM cbb_rate_limits')).rows;
+
+describe('commands over the same database', () => {
+  it('share the limit of their key, which is not stored', async () => {
+    const limited = environment({ CBB_API_RATE_LIMIT: '1' });
+    expect(await syncOrder(limited)).toEqual({ outcome: 'created', stderr: '' });
+    expect(await syncOrder(limited)).toEqual({ outcome: 'deferred', stderr: '' });
+    expect(simulator.requests).toHaveLength(1);
+    await syncOrder({ ...limited, CBB_API_KEY: 'of-another-account' });
+    expect(simulator.requests).toHaveLength(2);
+    const keys = await storedKeys();
+    expect(keys).toHaveLength(2);
+    expect(JSON.stringify(keys)).not.toMatch(/simulator-key|of-another-account/);
+  });
+
+  it('share the limit of their account, whatever the key', async () => {
+    const limited = environment({ CBB_API_RATE_LIMIT: '1', CBB_ACCOUNT_ID: '1000001' });
+    expect((await syncOrder(limited)).outcome).toBe('created');
+    expect((await syncOrder({ ...limited, CBB_API_KEY: 'a-second-key' })).outcome).toBe('deferred');
+    expect(simulator.requests).toHaveLength(1);
+    expect(await storedKeys()).toHaveLength(1);
+  });
+
+  it('space their requests together: two workers', async () => {
+    for (let customer = 1; customer <= 10; customer += 1) await host.insert({}, customer);
+    const settings = environment({ CBB_API_RATE_LIMIT: '600', CBB_SYNC_BATCH_SIZE: '5' });
+    const flags = ['worker', '--sweep-interval-ms=100', '--visibility-ms=100', '--max-wait-ms=20000'];
+    const workers = [start(flags, settings), start(flags, settings)];
+    await expect.poll(() => simulator.contacts.size, { timeout: 20_000 }).toBe(10);
+    for (const worker of workers) worker.stop();
+    await Promise.all(workers.map(({ ended }) => ended));
+    const arrivals = simulator.journal.map(({ atMs }) => atMs);
+    // Ten requests span nine spacings of 100 ms; the first of them may have been late.
+    expect(Math.max(...arrivals) - Math.min(...arrivals)).toBeGreaterThan(800);
+  });
+});
+
+describe('the limit', () => {
+  it('is none on plan unless it is set', async () => {
+    expect((await syncOrder(environment())).outcome).toBe('created');
+    expect((await syncOrder(environment())).outcome).toBe('created');
+    expect(await storedKeys()).toEqual([]);
+  });
+
+  it('is 90 a minute on v1.1', async () => {
+    expect((await syncOrder(onV11(), 5_000)).outcome).toBe('created');
+    const { rows } = await host.pool.query(
+      'SELECT expire - extract(epoch FROM clock_timestamp()) * 1000 AS "waitMs" FROM cbb_rate_limits',
+    );
+    expect(rows).toHaveLength(1);
+    expect(Number(rows[0]?.waitMs)).toBeLessThanOrEqual(667);
+    const arrivals = live.journal.map(({ atMs }) => atMs);
+    const spacings = arrivals.length - 1;
+    expect(spacings).toBeGreaterThan(0);
+    expect(Math.max(...arrivals) - Math.min(...arrivals)).toBeGreaterThan(spacings * 667 - 100);
+  });
+
+  it('may be larger than the table can tell apart', async () => {
+    const { outcome } = await syncOrder(environment({ CBB_API_RATE_LIMIT: '1000000' }));
+    expect(outcome).toBe('created');
+  });
+});
+
+describe('a database without the table', () => {
+  beforeEach(() => host.pool.query('DROP TABLE cbb_rate_limits'));
+
+  it('lets no request through, and the command says what to do', async () => {
+    const { outcome, stderr } = await syncOrder(environment({ CBB_API_RATE_LIMIT: '60' }));
+    expect(outcome).toBe('deferred');
+    expect(stderr).toContain('cbb migrate');
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  it('is told once by a worker, costs no attempt, and is told by a sweep', async () => {
+    for (let customer = 1; customer <= 3; customer += 1) await host.insert({}, customer);
+    const settings = environment({ CBB_API_RATE_LIMIT: '60' });
+    const worker = start(['worker', '--sweep-interval-ms=100', '--max-wait-ms=0', '--log=json'], settings);
+    await expect
+      .poll(() => worker.stderr().match(/"outcome":"deferred"/g), { timeout: 20_000 })
+      .toHaveLength(3);
+    worker.stop();
+    const { stderr } = await worker.ended;
+    expect(stderr.match(/"event":"rate-limit-failed","error":"table_missing"/g)).toHaveLength(1);
+    const { rows } = await host.pool.query(
+      'SELECT DISTINCT cbb_sync_status AS status, cbb_sync_attempts AS attempts FROM orders',
+    );
+    expect(rows).toEqual([{ status: 'pending', attempts: 0 }]);
+    await host.insert({}, 4);
+    const swept = await invoke(['sweep', '--max-wait-ms=0'], settings);
+    expect(swept.stderr).toContain('cbb migrate');
+    expect(simulator.requests).toHaveLength(0);
+  });
+});
