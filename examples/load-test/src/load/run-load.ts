@@ -1,6 +1,7 @@
 import type { Check } from '../host/checks.ts';
 import { makeChanges } from '../host/make-changes.ts';
 import { openScene } from '../host/open-scene.ts';
+import type { QueueName } from '../host/queue-name.ts';
 import { readViolations } from '../host/service-state.ts';
 import { prepareWorker } from '../host/start-worker.ts';
 import { patientTiming } from '../host/sync-settings.ts';
@@ -18,9 +19,15 @@ export interface LoadResult {
   readonly facts: Readonly<Record<string, number>>;
 }
 
-const concurrency = 10;
+const concurrency = 20;
 /** Webhooks that the host takes at the same time. */
 const lanes = 4;
+/** The adapters' default; but the function adapter's queue is the store, and the sweep is how it hears of other processes. */
+const sweepIntervalMs: Readonly<Record<QueueName, number>> = {
+  bullmq: 30_000,
+  'pg-boss': 30_000,
+  function: 1_000,
+};
 const restMs = 60_000;
 const megabyte = 2 ** 20;
 
@@ -33,7 +40,7 @@ export async function runLoad(options: LoadOptions, onProgress: (step: string) =
     seed,
     withoutWhatsApp: [],
     faults: serviceLatency(),
-    timing: patientTiming,
+    timing: { ...patientTiming, sweepIntervalMs: sweepIntervalMs[queue] },
   });
   const { host, settings, service } = scene;
   await watchFirstSuccess(host.pool);
