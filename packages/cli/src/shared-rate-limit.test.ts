@@ -58,6 +58,29 @@ async function syncOrder(settings: Settings, maxWaitMs = 0) {
 
 const storedKeys = async () => (await host.pool.query('SELECT key FROM cbb_rate_limits')).rows;
 
+/** Notes each grant: until the time it writes, nobody who shares the limit is granted another. */
+const noteGrants = () =>
+  host.pool.query(`
+    CREATE TABLE grants (until_ms bigint, held_ms numeric);
+    CREATE FUNCTION note_grant() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF OLD IS NULL OR NEW.expire <> OLD.expire THEN
+        INSERT INTO grants VALUES (NEW.expire, NEW.expire - extract(epoch FROM clock_timestamp()) * 1000);
+      END IF;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER note_grant AFTER INSERT OR UPDATE ON cbb_rate_limits
+      FOR EACH ROW EXECUTE FUNCTION note_grant();
+  `);
+
+/** The times between grants that follow each other, in milliseconds. */
+async function spacings(): Promise<number[]> {
+  const { rows } = await host.pool.query(
+    'SELECT until_ms - lag(until_ms) OVER (ORDER BY until_ms) AS "spacingMs" FROM grants',
+  );
+  return rows.flatMap(({ spacingMs }) => (spacingMs === null ? [] : [Number(spacingMs)]));
+}
+
 describe('commands over the same database', () => {
   it('share the limit of their key, which is not stored', async () => {
     const limited = environment({ CBB_API_RATE_LIMIT: '1' });
@@ -80,6 +103,7 @@ describe('commands over the same database', () => {
   });
 
   it('space their requests together: two workers', async () => {
+    await noteGrants();
     for (let customer = 1; customer <= 10; customer += 1) await host.insert({}, customer);
     const settings = environment({ CBB_API_RATE_LIMIT: '600', CBB_SYNC_BATCH_SIZE: '5' });
     const flags = ['worker', '--sweep-interval-ms=100', '--visibility-ms=100', '--max-wait-ms=20000'];
@@ -87,9 +111,9 @@ describe('commands over the same database', () => {
     await expect.poll(() => simulator.contacts.size, { timeout: 20_000 }).toBe(10);
     for (const worker of workers) worker.stop();
     await Promise.all(workers.map(({ ended }) => ended));
-    const arrivals = simulator.journal.map(({ atMs }) => atMs);
-    // Ten requests span nine spacings of 100 ms; the first of them may have been late.
-    expect(Math.max(...arrivals) - Math.min(...arrivals)).toBeGreaterThan(800);
+    const between = await spacings();
+    expect(between).toHaveLength(simulator.requests.length - 1);
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(100);
   });
 });
 
@@ -101,16 +125,13 @@ describe('the limit', () => {
   });
 
   it('is 90 a minute on v1.1', async () => {
+    await noteGrants();
     expect((await syncOrder(onV11(), 5_000)).outcome).toBe('created');
-    const { rows } = await host.pool.query(
-      'SELECT expire - extract(epoch FROM clock_timestamp()) * 1000 AS "waitMs" FROM cbb_rate_limits',
-    );
-    expect(rows).toHaveLength(1);
-    expect(Number(rows[0]?.waitMs)).toBeLessThanOrEqual(667);
-    const arrivals = live.journal.map(({ atMs }) => atMs);
-    const spacings = arrivals.length - 1;
-    expect(spacings).toBeGreaterThan(0);
-    expect(Math.max(...arrivals) - Math.min(...arrivals)).toBeGreaterThan(spacings * 667 - 100);
+    const between = await spacings();
+    expect(between).toHaveLength(live.requests.length - 1);
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(666);
+    const { rows } = await host.pool.query('SELECT max(held_ms) AS "heldMs" FROM grants');
+    expect(Number(rows[0]?.heldMs)).toBeLessThanOrEqual(667);
   });
 
   it('may be larger than the table can tell apart', async () => {
