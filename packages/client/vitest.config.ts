@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('client');
+export default project('client', { servers: ['prism'] });

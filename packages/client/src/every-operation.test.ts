@@ -1,6 +1,5 @@
 import { createSimulator } from '@visanet/cbb-testkit';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { judgeByPrism } from '../test/judge-by-prism.ts';
+import { describe, expect, it } from 'vitest';
 import { createCbbClient } from './index.ts';
 import { planOperations } from './plan/operations.ts';
 import { operations } from './v11/operations.ts';
@@ -12,7 +11,6 @@ const namesOf = (all: object) => Object.keys(all).sort();
 
 describe('contract plan', () => {
   const simulator = createSimulator({ contract: 'plan' });
-  judgeByPrism({ afterEach, afterAll }, simulator);
   const { contacts, raw } = createCbbClient({
     contract: 'plan',
     ...once,
@@ -55,7 +53,6 @@ describe('contract v1.1', () => {
       { name: 'flag', type: 4 },
     ],
   });
-  judgeByPrism({ afterEach, afterAll }, simulator);
   const connect = (updateStrategy: 'fields' | 'upsert' | 'actions') =>
     createCbbClient({
       contract: 'v1.1',

@@ -3,7 +3,6 @@ import { simulatorHandlers } from '@visanet/cbb-testkit/msw';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { judgeByPrism } from '../../test/judge-by-prism.ts';
 import { appendixContact, phone } from '../../test/set-up.ts';
 import { type CbbErrorKind, createCbbClient, type Effect } from '../index.ts';
 
@@ -31,7 +30,6 @@ const createOnce = () =>
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 beforeEach(() => simulator.reset());
 failOnViolations({ afterEach }, simulator);
-judgeByPrism({ afterEach, afterAll }, simulator);
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 

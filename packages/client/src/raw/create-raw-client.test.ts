@@ -74,10 +74,11 @@ describe('raw client', () => {
 
   it('knows a request that a middleware has replaced, by its URL', async () => {
     const { client, sent } = setUp([found]);
+    const accept = 'application/json;q=0.9, text/plain;q=0.1';
     let target = `https://app.chatgptbuilder.io/api/contacts/${phone}`;
-    client.raw.use({ onRequest: () => new Request(target, { headers: { accept: 'text/plain' } }) });
+    client.raw.use({ onRequest: () => new Request(target, { headers: { accept } }) });
     await client.raw.GET('/contacts/{id}', { params });
-    expect(sent[0]?.headers.get('accept')).toBe('text/plain');
+    expect(sent[0]?.headers.get('accept')).toBe(accept);
     target = 'https://elsewhere.example/contacts';
     await expect(client.raw.GET('/contacts/{id}', { params })).rejects.toThrow('unknown operation');
     expect(sent).toHaveLength(1);

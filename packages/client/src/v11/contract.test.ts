@@ -2,7 +2,6 @@ import { createSimulator, type Fault, failOnViolations, type SimulatorOptions } 
 import { simulatorHandlers } from '@visanet/cbb-testkit/msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { judgeByPrism } from '../../test/judge-by-prism.ts';
 import { createManualClock } from '../../test/manual-clock.ts';
 import { phone } from '../../test/set-up-v11.ts';
 import { type CbbErrorKind, createCbbClient, detectContract, type Effect } from '../index.ts';
@@ -27,7 +26,6 @@ const server = setupServer(...simulatorHandlers(simulator));
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 beforeEach(() => simulator.reset());
 failOnViolations({ afterEach }, simulator);
-judgeByPrism({ afterEach, afterAll }, simulator);
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 

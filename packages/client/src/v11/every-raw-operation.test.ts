@@ -1,12 +1,10 @@
 import { createSimulator } from '@visanet/cbb-testkit';
-import { afterAll, afterEach, expect, it } from 'vitest';
-import { judgeByPrism } from '../../test/judge-by-prism.ts';
+import { expect, it } from 'vitest';
 import { phone } from '../../test/set-up-v11.ts';
 import { createCbbClient } from '../index.ts';
 import { operations } from './operations.ts';
 
 const simulator = createSimulator({ contract: 'v1.1' });
-judgeByPrism({ afterEach, afterAll }, simulator);
 const { api, raw } = createCbbClient({
   contract: 'v1.1',
   apiKey: simulator.apiKey,
