@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('hono-pg-boss', { servers: ['postgres'] });
+export default project('hono-pg-boss', { servers: ['postgres', 'prism'] });

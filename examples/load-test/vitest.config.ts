@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('load-test', { servers: ['postgres', 'redis'] });
+export default project('load-test', { servers: ['postgres', 'redis', 'prism'] });

@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('quickstart');
+export default project('quickstart', { servers: ['prism'] });

@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('serverless-function', { servers: ['postgres'] });
+export default project('serverless-function', { servers: ['postgres', 'prism'] });

@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('cli', { servers: ['postgres', 'redis'] });
+export default project('cli', { servers: ['postgres', 'redis', 'prism'] });

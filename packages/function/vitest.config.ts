@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('function');
+export default project('function', { servers: ['prism'] });

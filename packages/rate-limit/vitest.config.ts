@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('rate-limit', { servers: ['postgres', 'redis'] });
+export default project('rate-limit', { servers: ['postgres', 'redis', 'prism'] });

@@ -20,7 +20,13 @@ afterAll(async () => {
 function start(settings: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
   const child = spawn(process.execPath, ['--conditions=@visanet/source', main], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, PORT: '0', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      NODE_OPTIONS: process.env.NODE_OPTIONS,
+      DATABASE_URL: database.url,
+      PORT: '0',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { text: '' };

@@ -7,7 +7,7 @@ import { expected } from './demo/samples.ts';
 it('shows the function at work until nothing is due', { timeout: 60_000 }, async () => {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@visanet/source', main], {
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS },
   });
   const table = Object.fromEntries(
     stdout

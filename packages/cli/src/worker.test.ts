@@ -234,7 +234,10 @@ it('as a process: syncs, and ends with code 0 at SIGTERM', async () => {
   const child = spawn(
     process.execPath,
     ['--conditions=@visanet/source', bin, 'worker', '--sweep-interval-ms=100', '--json'],
-    { env: { PATH: process.env.PATH, ...environment() }, stdio: ['ignore', 'pipe', 'ignore'] },
+    {
+      env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment() },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   );
   let stdout = '';
   child.stdout.on('data', (data) => {
