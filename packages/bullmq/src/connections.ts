@@ -10,15 +10,11 @@ function isClient(connection: object): connection is ClientLike {
 
 /** A producer answers a web request: it must fail fast while Redis is away, not wait for it. */
 export function producerConnection(connection: object): object {
-  return isClient(connection)
-    ? connection
-    : { ...connection, maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: undefined };
+  const hasty = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: undefined };
+  return isClient(connection) ? connection : { ...connection, ...hasty };
 }
 
-/**
- * A worker waits for Redis for ever, and blocks in its reads: BullMQ demands no retry limit, and a command
- * timeout would break every quiet poll.
- */
+/** A worker waits for Redis for ever, in blocking reads: a retry limit or a command timeout would break them. */
 export function workerConnection(connection: object): { connection: object; release: () => void } {
   const patient = { maxRetriesPerRequest: null, enableOfflineQueue: true, commandTimeout: undefined };
   if (!isClient(connection)) return { connection: { ...connection, ...patient }, release: () => {} };

@@ -4,16 +4,13 @@ import {
   type QueueAdapter,
   type QueueCapabilities,
   type QueueDriver,
-  syncQueueName,
+  withTimeout,
 } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 import { checkEvictionPolicy } from './check-redis.ts';
 import { producerConnection } from './connections.ts';
-import { loadBullmq } from './load-bullmq.ts';
-import { type BullmqSyncOptions, optionRules } from './options.ts';
+import { type BullmqSyncOptions, bullmqSettings, optionRules } from './options.ts';
 import { pushOrders } from './push-orders.ts';
-import { toQueueError } from './queue-error.ts';
-import { withTimeout } from './with-timeout.ts';
 import { workJobs } from './work-jobs.ts';
 
 export const bullmqCapabilities: QueueCapabilities = {
@@ -27,57 +24,38 @@ export const bullmqCapabilities: QueueCapabilities = {
 
 /**
  * The sync on BullMQ 5 or 6. Nothing is connected before the first call.
- *
  * @throws TypeError listing every option that is wrong or unknown.
  */
 export function createBullmqSync(options: BullmqSyncOptions): QueueAdapter {
   checkOptions('createBullmqSync', options, optionRules(options));
-  const { engine, enqueueTimeoutMs = 5_000, onEvent = () => {} } = options;
-  const connection = options.connection ?? options.queue?.opts.connection ?? {};
-  const queueName = options.queue?.name ?? options.queueName ?? syncQueueName;
-  const prefix = options.queue?.opts.prefix ?? options.prefix;
+  const settings = bullmqSettings(options);
+  const { prefix, enqueueTimeoutMs, onEvent, onError } = settings;
 
-  const reportError = (error: unknown) => onEvent({ kind: 'queue-errored', error: toQueueError(error) });
-  const classes = () => options.bullmq ?? loadBullmq();
-  let queue: BullmqQueueLike | null = null;
+  let queue = options.queue;
+  // Without a listener an 'error' event ends the process.
+  queue?.on('error', onError);
   function openQueue(): BullmqQueueLike {
-    if (queue !== null) return queue;
-    queue =
-      options.queue ??
-      new (classes().Queue)(queueName, {
-        connection: producerConnection(connection),
-        ...(prefix === undefined ? {} : { prefix }),
-      });
-    // Without a listener an 'error' event ends the process.
-    queue.on('error', reportError);
+    if (queue === undefined) {
+      const { Queue } = settings.classes();
+      queue = new Queue(settings.queueName, { connection: producerConnection(settings.connection), prefix });
+      queue.on('error', onError);
+    }
     return queue;
   }
 
   const driver: QueueDriver = {
     capabilities: bullmqCapabilities,
-    push: async (orderIds) =>
-      pushOrders(openQueue(), orderIds, { batchTimeoutMs: enqueueTimeoutMs, onEvent }),
+    pushBatchSize: 500,
+    // A long list may take long, but each step of it may not.
+    push: (orderIds) => withTimeout(pushOrders(openQueue(), orderIds, onEvent), enqueueTimeoutMs),
     async work(setup) {
       await withTimeout(checkEvictionPolicy(openQueue()), enqueueTimeoutMs);
-      return workJobs(
-        {
-          bullmq: classes(),
-          queueName,
-          prefix,
-          connection,
-          lockMs: options.lockMs ?? Math.max(1_000, engine.leaseMs),
-          rateLimit: options.rateLimit ?? { max: 1_000, durationMs: 1_000 },
-          onError: reportError,
-        },
-        setup,
-      );
+      return workJobs(settings, setup);
     },
     async release() {
-      if (queue === null) return;
-      if (options.queue !== undefined) queue.off('error', reportError);
-      else await withTimeout(queue.close(), enqueueTimeoutMs);
+      options.queue?.off('error', onError);
+      if (options.queue === undefined && queue) await withTimeout(queue.close(), enqueueTimeoutMs);
     },
-    toError: toQueueError,
   };
-  return createQueueAdapter({ engine, driver, sweepBatchSize: options.sweepBatchSize ?? 100, onEvent });
+  return createQueueAdapter({ ...settings, driver });
 }

@@ -1,11 +1,3 @@
-export type {
-  BullmqClasses,
-  BullmqJobLike,
-  BullmqProcessor,
-  BullmqQueueLike,
-  BullmqQueueOptions,
-  BullmqWorkerLike,
-  BullmqWorkerOptions,
-} from './bullmq-types.ts';
+export type { BullmqClasses, BullmqQueueLike } from './bullmq-types.ts';
 export { bullmqCapabilities, createBullmqSync } from './create-bullmq-sync.ts';
 export type { BullmqSyncOptions } from './options.ts';

@@ -74,6 +74,19 @@ describe('createBullmqSync', () => {
     await queue.close();
   });
 
+  it('hears errors of the queue of the host from the start until it is closed', async () => {
+    const queue = new Queue(freshName(), { connection });
+    queue.on('error', () => {});
+    const { adapter, events } = createAdapter({ queue });
+    queue.emit('error', Object.assign(new Error('secret'), { code: 'ECONNRESET' }));
+    expect(events).toMatchObject([{ kind: 'queue-errored', error: { kind: 'queue_unavailable' } }]);
+    expect(JSON.stringify(events)).not.toContain('secret');
+    okOf(await adapter.close());
+    queue.emit('error', new Error('later'));
+    expect(events).toHaveLength(1);
+    await queue.close();
+  });
+
   it('takes an ioredis instance, whose settings are right for producers only, and leaves it open', async () => {
     const redis = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
     const { adapter, scripted } = createAdapter({

@@ -1,17 +1,23 @@
+import { createRequire } from 'node:module';
 import {
+  hasClasses,
+  hasCounts,
   hasMethods,
-  isFunction,
+  isObject,
   nonEmptyText,
-  type OptionRule,
+  type OptionRules,
   optional,
-  type SyncEngine,
-  type WorkerEvent,
+  type QueueAdapterOptions,
+  queueAdapterRules,
+  queueAdapterSettings,
+  rule,
+  syncQueueName,
   wholeNumber,
 } from '@visanet/cbb-sync';
 import type { BullmqClasses, BullmqQueueLike } from './bullmq-types.ts';
+import { toQueueError } from './queue-error.ts';
 
-export interface BullmqSyncOptions {
-  readonly engine: SyncEngine;
+export interface BullmqSyncOptions extends QueueAdapterOptions {
   /** ioredis options (`{ host, port, … }` or `{ url }`) or an ioredis instance. Needed unless `queue` is given. */
   readonly connection?: object;
   /** A `Queue` of the host's, e.g. from a framework module; it stays open on `close`. */
@@ -22,15 +28,9 @@ export interface BullmqSyncOptions {
   readonly queueName?: string;
   /** Prefix of all keys in Redis; on a cluster it needs a hash tag, e.g. `{cbb}`. @default BullMQ's, `bull` */
   readonly prefix?: string;
-  /**
-   * How long Redis may take for an enqueue, or for each 500 orders of many, in milliseconds.
-   * @default 5000
-   */
+  /** How long Redis may take for an enqueue, or for each 500 orders of many, in milliseconds. @default 5000 */
   readonly enqueueTimeoutMs?: number;
-  /**
-   * A job whose worker is silent for this long is handed to another, in milliseconds.
-   * @default the engine's `leaseMs`
-   */
+  /** How long a worker may be silent until its job is handed to another, in milliseconds. @default the engine's `leaseMs` */
   readonly lockMs?: number;
   /**
    * Job starts across all workers of the queue; every worker must have the same. It is a coarse guard: one
@@ -38,47 +38,39 @@ export interface BullmqSyncOptions {
    * @default { max: 1000, durationMs: 1000 }
    */
   readonly rateLimit?: { readonly max: number; readonly durationMs: number };
-  /**
-   * Orders that one step of a sweep takes from the store.
-   * @default 100
-   */
-  readonly sweepBatchSize?: number;
-  /** Hears of every outcome and every trouble; must not throw. */
-  readonly onEvent?: (event: WorkerEvent) => void;
 }
 
-const rateLimitRule: OptionRule = (value) => {
-  if (typeof value !== 'object' || value === null) return 'must be { max, durationMs }';
-  const whole = wholeNumber(1);
-  return 'max' in value && 'durationMs' in value && Object.keys(value).length === 2
-    ? (whole(value.max) ?? whole(value.durationMs))
-    : 'must be { max, durationMs }';
-};
-
-const classesRule: OptionRule = (value) =>
-  typeof value === 'object' && value !== null && 'Queue' in value && 'Worker' in value
-    ? undefined
-    : "must hold the classes Queue and Worker of 'bullmq'";
-
-export function optionRules(options: BullmqSyncOptions): Readonly<Record<string, OptionRule>> {
-  const nameRule: OptionRule = (value) =>
-    options.queue === undefined ? nonEmptyText(value) : 'is that of the given queue';
+export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRules {
+  const nameRule = queue === undefined ? nonEmptyText : rule('is that of the given queue', () => false);
+  const connectionRule = rule('must be ioredis options or an instance', isObject);
+  const noneGiven = queue === undefined && connection === undefined;
   return {
-    engine: hasMethods('sync', 'claimDue', 'arm'),
-    connection: (value) => {
-      if (value === undefined) return options.queue === undefined ? 'or queue must be given' : undefined;
-      return typeof value === 'object' && value !== null
-        ? undefined
-        : 'must be ioredis options or an instance';
-    },
-    queue: optional(hasMethods('addBulk', 'getJobState', 'getDeduplicationJobId', 'removeDeduplicationKey')),
-    bullmq: optional(classesRule),
+    connection: noneGiven ? rule('or queue must be given', isObject) : optional(connectionRule),
+    queue: optional(hasMethods('addBulk', 'getDeduplicationJobId', 'removeDeduplicationKey', 'on', 'off')),
+    bullmq: optional(hasClasses('Queue', 'Worker')),
     queueName: optional(nameRule),
     prefix: optional(nameRule),
     enqueueTimeoutMs: optional(wholeNumber(1)),
     lockMs: optional(wholeNumber(1_000)),
-    rateLimit: optional(rateLimitRule),
-    sweepBatchSize: optional(wholeNumber(1, 10_000)),
-    onEvent: optional(isFunction),
+    rateLimit: optional(hasCounts('max', 'durationMs')),
+    ...queueAdapterRules,
   };
 }
+
+/** The options with their defaults; what a given queue has is taken from it. */
+export function bullmqSettings(options: BullmqSyncOptions) {
+  const { queue, enqueueTimeoutMs = 5_000, rateLimit = { max: 1_000, durationMs: 1_000 } } = options;
+  return {
+    ...queueAdapterSettings(options, toQueueError),
+    connection: options.connection ?? queue?.opts.connection ?? {},
+    queueName: queue?.name ?? options.queueName ?? syncQueueName,
+    prefix: queue?.opts.prefix ?? options.prefix ?? 'bull',
+    enqueueTimeoutMs,
+    lockMs: options.lockMs ?? Math.max(1_000, options.engine.leaseMs),
+    rateLimit,
+    // The peer is loaded at first use, so that its absence is an error value and not a crash at import.
+    classes: (): BullmqClasses => options.bullmq ?? createRequire(import.meta.url)('bullmq'),
+  };
+}
+
+export type BullmqSettings = ReturnType<typeof bullmqSettings>;

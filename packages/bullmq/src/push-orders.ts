@@ -1,60 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { createSyncJob, type EnqueueSums, syncJobName, type WorkerEvent } from '@visanet/cbb-sync';
+import { createSyncJob, syncJobName, type WorkerEvent } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
-import { jobOptions } from './job-options.ts';
-import { withTimeout } from './with-timeout.ts';
 
-const bulkSize = 500;
 const live = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);
 
-export interface PushOptions {
-  /** A long list may take long, but each step of it may not. */
-  readonly batchTimeoutMs: number;
-  readonly onEvent: (event: WorkerEvent) => void;
+/**
+ * The job id is ours and random: an id that comes back different tells that the order was waiting already.
+ * `attempts` is a loose net only, the store's count decides.
+ */
+function createJob(orderId: string) {
+  const opts = {
+    jobId: randomUUID(),
+    deduplication: { id: orderId, keepLastIfActive: true },
+    attempts: 100,
+    backoff: { type: 'cbb-sync' },
+    removeOnComplete: { age: 3_600, count: 1_000 },
+    removeOnFail: { age: 14 * 86_400, count: 5_000 },
+    sizeLimit: 1_024,
+    stackTraceLimit: 1,
+  };
+  return { name: syncJobName, data: createSyncJob(orderId), opts };
 }
 
-/** Adds a pointer for each order; those that wait already coalesce. */
+/** Adds a pointer for each order; tells how many of them did not wait already. */
 export async function pushOrders(
-  queue: BullmqQueueLike,
-  orderIds: readonly string[],
-  { batchTimeoutMs, onEvent }: PushOptions,
-): Promise<EnqueueSums> {
-  let enqueued = 0;
-  for (let start = 0; start < orderIds.length; start += bulkSize) {
-    const batch = orderIds.slice(start, start + bulkSize);
-    enqueued += await withTimeout(pushBatch(queue, batch, onEvent), batchTimeoutMs);
-  }
-  return { enqueued, coalesced: orderIds.length - enqueued };
-}
-
-async function pushBatch(
   queue: BullmqQueueLike,
   orderIds: readonly string[],
   onEvent: (event: WorkerEvent) => void,
 ): Promise<number> {
-  const jobs = orderIds.map((orderId) => ({ orderId, jobId: randomUUID() }));
-  const toBulk = ({ orderId, jobId }: (typeof jobs)[number]) => ({
-    name: syncJobName,
-    data: createSyncJob(orderId),
-    opts: jobOptions(orderId, jobId),
-  });
-  const added = await queue.addBulk(jobs.map(toBulk));
-  const mine = new Set<string>(jobs.map(({ jobId }) => jobId));
-  const coalesced = jobs.flatMap(({ orderId, jobId }, index) => {
+  const jobs = orderIds.map(createJob);
+  const added = await queue.addBulk(jobs);
+  const enqueued = jobs.map(async ({ data: { orderId }, opts: { jobId } }, index) => {
     const heldBy = added[index]?.id;
-    return heldBy === undefined || heldBy === jobId || mine.has(heldBy) ? [] : [{ orderId, heldBy }];
-  });
-  const stray = await Promise.all(
-    coalesced.map(async ({ orderId, heldBy }) => ((await isStray(queue, orderId, heldBy)) ? [orderId] : [])),
-  );
-  const repaired = new Set(stray.flat());
-  for (const orderId of repaired) {
+    if (heldBy === jobId) return true;
+    if (heldBy === undefined || !(await isStray(queue, orderId, heldBy))) return false;
     await queue.removeDeduplicationKey(orderId);
-    await queue.addBulk([toBulk({ orderId, jobId: randomUUID() })]);
+    await queue.addBulk([createJob(orderId)]);
     onEvent({ kind: 'stray-key-repaired', orderId });
-  }
-  const fresh = jobs.filter(({ jobId }, index) => added[index]?.id === jobId).length;
-  return fresh + repaired.size;
+    return true;
+  });
+  return (await Promise.all(enqueued)).filter(Boolean).length;
 }
 
 /** An outage can leave the key of a job that is gone; it would swallow every later add of the order. */

@@ -77,6 +77,8 @@ describe('createFunctionSync', { timeout: 60_000 }, () => {
     scripted.makeDue('late', 'early');
     expect((await sync.startWorker({ sweepIntervalMs: 0 })).isOk()).toBe(true);
     await vi.waitFor(() => expect(scripted.runs).toHaveLength(2), patient);
+    // The worker has looked for others once these two ended.
+    await new Promise((resolve) => setImmediate(resolve));
     const before = claims.mock.calls.length;
     await pause(100);
     expect(claims.mock.calls.length).toBe(before);

@@ -5,26 +5,27 @@ import {
   checkOrderId,
   createQueueAdapter,
   hasMethods,
-  isFunction,
+  type OptionRules,
   optional,
   type QueueAdapter,
+  type QueueAdapterOptions,
   type QueueError,
-  type SyncEngine,
+  queueAdapterRules,
+  queueAdapterSettings,
+  type RunDueOptions,
+  type RunDueResult,
+  rule,
+  runDueOrders,
   type SyncError,
   type SyncOptions,
   type SyncReport,
   systemClock,
-  type WorkerEvent,
   wholeNumber,
 } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
 import { createFunctionDriver } from './function-driver.ts';
-import { type RunDueOptions, type RunDueResult, runDueOrders } from './run-due.ts';
 
-export interface FunctionSyncOptions {
-  readonly engine: SyncEngine;
-  /** Told of everything that workers and handlers do. */
-  readonly onEvent?: (event: WorkerEvent) => void;
+export interface FunctionSyncOptions extends Omit<QueueAdapterOptions, 'sweepBatchSize'> {
   /**
    * Times the waits until an order is due again, and budgets.
    * @default the system's monotonic clock
@@ -40,33 +41,34 @@ export interface FunctionSync extends QueueAdapter {
   syncNow(orderId: string, options?: SyncOptions): ResultAsync<SyncReport, SyncError | QueueError>;
 }
 
-const runDueRules = {
+const optionRules: OptionRules = {
+  engine: queueAdapterRules.engine,
+  onEvent: queueAdapterRules.onEvent,
+  clock: optional(hasMethods('now', 'schedule')),
+};
+
+const runDueRules: OptionRules = {
   budgetMs: wholeNumber(1),
   reserveMs: optional(wholeNumber(0)),
   limit: optional(wholeNumber(1)),
   concurrency: optional(wholeNumber(1, 1_000)),
-  signal: optional((value) => (value instanceof AbortSignal ? undefined : 'must be an AbortSignal')),
+  signal: optional(rule('must be an AbortSignal', (value) => value instanceof AbortSignal)),
+};
+
+const brokenStore: QueueError = {
+  kind: 'queue_unavailable',
+  message: '[cbb-sync] [function] The store failed unexpectedly.',
+  retryable: true,
 };
 
 /** @throws TypeError that lists every problem of the options */
 export function createFunctionSync(options: FunctionSyncOptions): FunctionSync {
-  checkOptions('createFunctionSync', options, {
-    engine: hasMethods('sync', 'claimDue', 'arm'),
-    onEvent: optional(isFunction),
-    clock: optional(hasMethods('now', 'schedule')),
-  });
-  const { engine, clock = systemClock } = options;
-
-  function onEvent(event: WorkerEvent): void {
-    try {
-      options.onEvent?.(event);
-    } catch {
-      // A listener that throws must not change the fate of an order.
-    }
-  }
-
+  checkOptions('createFunctionSync', options, optionRules);
+  const { clock = systemClock } = options;
+  const settings = queueAdapterSettings({ ...options, sweepBatchSize: 1_000 }, () => brokenStore);
+  const { engine, onEvent } = settings;
   const driver = createFunctionDriver(engine, clock, onEvent);
-  const adapter = createQueueAdapter({ engine: driver.sweptEngine, driver, sweepBatchSize: 1_000, onEvent });
+  const adapter = createQueueAdapter({ ...settings, engine: driver.sweptEngine, driver });
   return {
     ...adapter,
     runDue(runOptions) {

@@ -1,32 +1,21 @@
 import {
   type Clock,
-  type EnqueueSums,
+  createWaitingOrders,
+  type DueWorker,
   engineFailed,
   type QueueDriver,
-  type QueueError,
+  QueueFailure,
   type SyncEngine,
   type SyncError,
+  startDueWorker,
   type WorkerEvent,
 } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
 import { functionCapabilities } from './capabilities.ts';
-import { type DueWorker, startDueWorker } from './due-worker.ts';
-import { createWaitingOrders } from './waiting-orders.ts';
 
 export interface FunctionDriver extends QueueDriver {
   /** The engine as sweeps see it: due orders go straight to the local worker, since the queue is the store itself. */
   readonly sweptEngine: SyncEngine;
-}
-
-/** Enqueues of a long list go to the store this many at a time. */
-const batchSize = 50;
-
-class ArmError extends Error {
-  readonly reason: SyncError;
-  constructor(reason: SyncError) {
-    super(reason.kind);
-    this.reason = reason;
-  }
 }
 
 export function createFunctionDriver(
@@ -38,20 +27,6 @@ export function createFunctionDriver(
   const waiting = createWaitingOrders(clock, engine.leaseMs);
   /** Started by a sweep and not yet told to `push`. */
   const taken = new Set<string>();
-
-  async function push(orderIds: readonly string[]): Promise<EnqueueSums> {
-    const unique = [...new Set(orderIds)];
-    const arriving = unique.filter((orderId) => !taken.delete(orderId));
-    for (let from = 0; from < arriving.length; from += batchSize) {
-      const batch = arriving.slice(from, from + batchSize).map((orderId) => engine.arm(orderId));
-      const armed = await ResultAsync.combine(batch);
-      if (armed.isErr()) throw new ArmError(armed.error);
-    }
-    const alreadyWaiting = arriving.filter((orderId) => !waiting.add(orderId)).length;
-    if (arriving.length > 0) worker?.nudge(arriving);
-    const enqueued = unique.length - alreadyWaiting;
-    return { enqueued, coalesced: orderIds.length - enqueued };
-  }
 
   /** Without a worker due orders are only counted: `push` makes them due again. */
   function takeDue(limit: number): ResultAsync<readonly string[], SyncError> {
@@ -73,7 +48,15 @@ export function createFunctionDriver(
       claimDue: takeDue,
       arm: (orderId) => engine.arm(orderId),
     },
-    push,
+    pushBatchSize: 50,
+    async push(orderIds) {
+      const arriving = orderIds.filter((orderId) => !taken.delete(orderId));
+      const armed = await ResultAsync.combine(arriving.map((orderId) => engine.arm(orderId)));
+      if (armed.isErr()) throw notArmed(armed.error);
+      const alreadyWaiting = arriving.filter((orderId) => !waiting.add(orderId));
+      if (arriving.length > 0) worker?.nudge(arriving);
+      return orderIds.length - alreadyWaiting.length;
+    },
     async work({ concurrency, runJob }) {
       const started = startDueWorker({
         concurrency,
@@ -97,19 +80,10 @@ export function createFunctionDriver(
     async release() {
       worker = null;
     },
-    toError: describeFailure,
   };
 }
 
-function describeFailure(cause: unknown): QueueError {
-  if (!(cause instanceof ArmError)) {
-    return {
-      kind: 'queue_unavailable',
-      message: '[cbb-function] The store failed unexpectedly.',
-      retryable: true,
-    };
-  }
-  const { kind, retryable } = cause.reason;
-  const message = `[cbb-function] An order was not made due: ${kind}. The sweep finds it once it is stored.`;
-  return { kind: 'engine_failed', cause: kind, message, retryable };
+function notArmed({ kind, retryable }: SyncError): QueueFailure {
+  const message = `[cbb-sync] [function] An order was not made due: ${kind}. The sweep finds it once it is stored.`;
+  return new QueueFailure({ kind: 'engine_failed', cause: kind, message, retryable });
 }

@@ -1,3 +1,3 @@
+export type { RunDueOptions, RunDueResult } from '@visanet/cbb-sync';
 export { functionCapabilities } from './capabilities.ts';
 export { createFunctionSync, type FunctionSync, type FunctionSyncOptions } from './create-function-sync.ts';
-export type { RunDueOptions, RunDueResult } from './run-due.ts';

@@ -1,6 +1,6 @@
 import type { Clock, WorkerEvent } from '@visanet/cbb-sync';
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
-import { okAsync } from 'neverthrow';
+import { okAsync, ResultAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { createFunctionSync } from './index.ts';
 
@@ -159,6 +159,34 @@ describe('runDue', () => {
     expect(result.ended).toBe('halted');
     expect(scripted.runsOf('c')).toHaveLength(0);
     expect(events.filter(({ kind }) => kind === 'worker-halted')).toHaveLength(1);
+  });
+
+  it('starts none that it was still claiming when the key was rejected, and gives it back', async () => {
+    const scripted = createScriptedEngine();
+    let answered = () => {};
+    const halted = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    let claims = 0;
+    const engine = {
+      ...scripted.engine,
+      // The second claim is on its way to the store while the first order runs.
+      claimDue(limit: number) {
+        claims += 1;
+        const claimed = scripted.engine.claimDue(limit);
+        return claims === 1 ? claimed : new ResultAsync(halted.then(() => claimed));
+      },
+    };
+    scripted.makeDue('a', 'b');
+    scripted.script('a', { kind: 'stop' });
+    const sync = createFunctionSync({
+      engine,
+      onEvent: ({ kind }) => kind === 'worker-halted' && answered(),
+    });
+    const result = (await sync.runDue({ budgetMs: 60_000, concurrency: 2 }))._unsafeUnwrap();
+    expect(result).toMatchObject({ worked: 1, released: 0, ended: 'halted' });
+    expect(scripted.runsOf('b')).toHaveLength(0);
+    expect((await scripted.engine.claimDue(10))._unsafeUnwrap()).toContain('b');
   });
 
   it('says when the store cannot be read for due orders', async () => {

@@ -4,10 +4,15 @@ import {
   type DrivenQueueAdapter,
   type QueueCapabilities,
   type QueueDriver,
+  queueAdapterSettings,
 } from '@visanet/cbb-sync';
 import { ensureQueue } from './ensure-queue.ts';
-import { enqueueOptionRules, optionRules, type PgBossSyncOptions } from './options.ts';
-import type { PgBossDatabase } from './pg-boss-types.ts';
+import {
+  enqueueOptionRules,
+  optionRules,
+  type PgBossEnqueueOptions,
+  type PgBossSyncOptions,
+} from './options.ts';
 import { pushOrders } from './push-orders.ts';
 import { toQueueError } from './queue-error.ts';
 import { workJobs } from './work-jobs.ts';
@@ -21,11 +26,6 @@ export const pgBossCapabilities: QueueCapabilities = {
   redrivable: true,
 };
 
-export interface PgBossEnqueueOptions {
-  /** The host's transaction: the job exists if and only if it commits. */
-  readonly db?: PgBossDatabase;
-}
-
 export type PgBossSync = DrivenQueueAdapter<PgBossEnqueueOptions>;
 
 /**
@@ -35,14 +35,14 @@ export type PgBossSync = DrivenQueueAdapter<PgBossEnqueueOptions>;
  */
 export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
   checkOptions('createPgBossSync', options, optionRules);
-  const { boss, engine, queueName = 'cbb-sync-v1', onEvent = () => {} } = options;
+  const { boss, queueName = 'cbb-sync-v1', pollingIntervalMs = 500 } = options;
+  const settings = queueAdapterSettings(options, toQueueError);
 
-  const reportError = (error: Error) => onEvent({ kind: 'queue-errored', error: toQueueError(error) });
   // Without a listener an 'error' event ends the process.
-  boss.on('error', reportError);
+  boss.on('error', settings.onError);
   let ready: Promise<void> | null = null;
   function prepare(): Promise<void> {
-    ready ??= ensureQueue(boss, queueName, engine.leaseMs).catch((cause: unknown) => {
+    ready ??= ensureQueue(boss, queueName, options.engine.leaseMs).catch((cause: unknown) => {
       ready = null;
       throw cause;
     });
@@ -57,19 +57,13 @@ export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
     },
     async work(setup) {
       await prepare();
-      return workJobs(boss, queueName, options.pollingIntervalMs ?? 500, setup);
+      return workJobs(boss, queueName, pollingIntervalMs, setup);
     },
     async release() {
-      boss.off('error', reportError);
+      boss.off('error', settings.onError);
     },
-    toError: toQueueError,
   };
-  const adapter = createQueueAdapter({
-    engine,
-    driver,
-    sweepBatchSize: options.sweepBatchSize ?? 100,
-    onEvent,
-  });
+  const adapter = createQueueAdapter({ ...settings, driver });
   return {
     ...adapter,
     enqueue(orderId, enqueueOptions = {}) {

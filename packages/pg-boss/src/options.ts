@@ -1,16 +1,15 @@
 import {
   hasMethods,
-  isFunction,
-  type OptionRule,
+  type OptionRules,
   optional,
-  type SyncEngine,
-  type WorkerEvent,
+  type QueueAdapterOptions,
+  queueAdapterRules,
+  rule,
   wholeNumber,
 } from '@visanet/cbb-sync';
-import type { PgBossLike } from './pg-boss-types.ts';
+import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
 
-export interface PgBossSyncOptions {
-  readonly engine: SyncEngine;
+export interface PgBossSyncOptions extends QueueAdapterOptions {
   /**
    * A started instance of the host's; it stays open on `close`. pg-boss is ESM only: a CommonJS host makes it
    * with `const { PgBoss } = await import('pg-boss')`.
@@ -26,30 +25,21 @@ export interface PgBossSyncOptions {
    * @default 500, the least that pg-boss allows
    */
   readonly pollingIntervalMs?: number;
-  /**
-   * Orders that one step of a sweep takes from the store.
-   * @default 100
-   */
-  readonly sweepBatchSize?: number;
-  /** Hears of every outcome and every trouble; must not throw. */
-  readonly onEvent?: (event: WorkerEvent) => void;
 }
 
-const queueNameRule: OptionRule = (value) =>
-  typeof value === 'string' && /^[\w.-]{1,64}$/.test(value)
-    ? undefined
-    : 'must have 1 to 64 letters, digits, or the signs _ - .';
+export interface PgBossEnqueueOptions {
+  /** The host's transaction: the job exists if and only if it commits. */
+  readonly db?: PgBossDatabase;
+}
 
-export const optionRules: Readonly<Record<string, OptionRule>> = {
-  engine: hasMethods('sync', 'claimDue', 'arm'),
+const isQueueName = (value: unknown) => typeof value === 'string' && /^[\w.-]{1,64}$/.test(value);
+
+export const optionRules: OptionRules = {
   boss: hasMethods('upsert', 'work', 'offWork', 'getQueue', 'createQueue', 'updateQueue', 'on', 'off'),
-  queueName: optional(queueNameRule),
+  queueName: optional(rule('must have 1 to 64 letters, digits, or the signs _ - .', isQueueName)),
   pollingIntervalMs: optional(wholeNumber(500)),
-  sweepBatchSize: optional(wholeNumber(1, 10_000)),
-  onEvent: optional(isFunction),
+  ...queueAdapterRules,
 };
 
 /** A mistyped `db` would enqueue outside of the transaction without a word. */
-export const enqueueOptionRules: Readonly<Record<string, OptionRule>> = {
-  db: optional(hasMethods('executeSql')),
-};
+export const enqueueOptionRules: OptionRules = { db: optional(hasMethods('executeSql')) };

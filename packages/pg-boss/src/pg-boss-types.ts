@@ -1,3 +1,6 @@
+import type { QueueOptions } from './ensure-queue.ts';
+import type { workOptions } from './work-jobs.ts';
+
 /** The parts of pg-boss that the adapter uses; any instance of this shape will do. */
 
 /** A database handle of pg-boss's, e.g. from `fromKnex(transaction)` or written by hand. */
@@ -15,50 +18,25 @@ export interface PgBossJobLike {
 export interface PgBossJobResult {
   id: string;
   status: 'completed' | 'failed' | 'deadletter';
-  output?: object;
-}
-
-export interface PgBossUpsertOptions {
-  singletonKey: string;
-  startAfter?: number;
-  db?: PgBossDatabase;
-}
-
-export interface PgBossWorkOptions {
-  batchSize: number;
-  localConcurrency: number;
-  pollingIntervalSeconds: number;
-  notifyPollingIntervalSeconds: number;
-  burstWhenBatchFull: boolean;
-  perJobResults: true;
-}
-
-export interface PgBossQueueOptions {
-  policy?: 'singleton' | 'standard';
-  deadLetter?: string;
-  notify?: boolean;
-  retryLimit?: number;
-  retryDelay?: number;
-  retryBackoff?: boolean;
-  retryDelayMax?: number;
-  heartbeatSeconds?: number;
-  expireInSeconds?: number;
-  retentionSeconds?: number;
-  deleteAfterSeconds?: number;
+  output: object;
 }
 
 export interface PgBossLike {
-  upsert(name: string, data: object, options: PgBossUpsertOptions): Promise<{ readonly inserted: number }>;
+  upsert(
+    name: string,
+    data: object,
+    options: { singletonKey: string; startAfter?: number; db?: PgBossDatabase },
+  ): Promise<{ readonly inserted: number }>;
   work(
     name: string,
-    options: PgBossWorkOptions,
+    options: ReturnType<typeof workOptions>,
     handler: (jobs: PgBossJobLike[]) => Promise<PgBossJobResult[]>,
   ): Promise<string>;
   offWork(name: string, options: { id: string; wait: boolean }): Promise<void>;
   getQueue(
     name: string,
   ): Promise<{ readonly policy?: string; readonly heartbeatSeconds?: number | null } | null>;
-  createQueue(name: string, options: PgBossQueueOptions): Promise<void>;
+  createQueue(name: string, options: QueueOptions): Promise<void>;
   updateQueue(name: string, options: { heartbeatSeconds: number }): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;

@@ -1,4 +1,4 @@
-import { createSyncJob, type EnqueueSums } from '@visanet/cbb-sync';
+import { createSyncJob } from '@visanet/cbb-sync';
 import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
 
 /** Below the default size of pg-boss's pool, so that workers keep connections of their own. */
@@ -10,7 +10,7 @@ export async function pushOrders(
   queueName: string,
   orderIds: readonly string[],
   db?: PgBossDatabase,
-): Promise<EnqueueSums> {
+): Promise<number> {
   let next = 0;
   let enqueued = 0;
   async function pushRest(): Promise<void> {
@@ -23,5 +23,5 @@ export async function pushOrders(
     }
   }
   await Promise.all(Array.from({ length: db === undefined ? parallelUpserts : 1 }, pushRest));
-  return { enqueued, coalesced: orderIds.length - enqueued };
+  return enqueued;
 }

@@ -5,14 +5,12 @@ import {
   parseSyncJob,
   type WorkSetup,
 } from '@visanet/cbb-sync';
-import type { PgBossJobLike, PgBossJobResult, PgBossLike, PgBossWorkOptions } from './pg-boss-types.ts';
+import type { PgBossJobLike, PgBossJobResult, PgBossLike } from './pg-boss-types.ts';
 
-/** A job that is given back because the worker halts waits this long, so that it does not spin. */
-const haltedDelayMs = 5_000;
 /** A batch settles when its last job ends: small batches keep one slow order from holding many others. */
 const maxBatchSize = 5;
 
-export function workOptions(concurrency: number, pollingIntervalMs: number): PgBossWorkOptions {
+export function workOptions(concurrency: number, pollingIntervalMs: number) {
   const localConcurrency = Math.ceil(concurrency / maxBatchSize);
   return {
     batchSize: Math.floor(concurrency / localConcurrency),
@@ -21,7 +19,7 @@ export function workOptions(concurrency: number, pollingIntervalMs: number): PgB
     // Notifications that come while a batch runs melt into one: the poll behind them must stay short.
     notifyPollingIntervalSeconds: Math.max(1, pollingIntervalMs / 1_000),
     burstWhenBatchFull: true,
-    perJobResults: true,
+    perJobResults: true as const,
   };
 }
 
@@ -32,18 +30,12 @@ export async function workJobs(
   pollingIntervalMs: number,
   setup: WorkSetup,
 ): Promise<DriverWorker> {
+  async function work(job: PgBossJobLike): Promise<PgBossJobResult> {
+    const { id: jobId, data, retryCount: errors, signal } = job;
+    return settle(boss, queueName, job, await setup.runJob({ jobId, data, errors, signal }));
+  }
   const id = await boss.work(queueName, workOptions(setup.concurrency, pollingIntervalMs), (jobs) =>
-    Promise.all(
-      jobs.map(async (job) => {
-        const verdict = await setup.runJob({
-          jobId: job.id,
-          data: job.data,
-          errors: job.retryCount,
-          signal: job.signal,
-        });
-        return settle(boss, queueName, job, verdict);
-      }),
-    ),
+    Promise.all(jobs.map(work)),
   );
   return {
     pause: () => boss.offWork(queueName, { id, wait: false }),
@@ -83,10 +75,8 @@ async function settle(
     case 'errored':
       return { id, status: 'failed', output: { reason: verdict.error } };
     case 'later':
-      return runAgain(verdict.afterMs);
     case 'released':
-      return runAgain(0);
     case 'halted':
-      return runAgain(haltedDelayMs);
+      return runAgain(verdict.afterMs);
   }
 }

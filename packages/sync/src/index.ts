@@ -1,4 +1,7 @@
 export * from './config/index.ts';
+export { type DueWorker, startDueWorker } from './due-orders/due-worker.ts';
+export { type RunDueOptions, type RunDueResult, runDueOrders } from './due-orders/run-due-orders.ts';
+export { createWaitingOrders } from './due-orders/waiting-orders.ts';
 export {
   type CbbSyncEngine,
   createSyncEngine,
@@ -28,6 +31,20 @@ export {
   type MemoryStore,
   type MemoryStoreOptions,
 } from './memory-store/create-memory-store.ts';
+export {
+  checkOptions,
+  hasClasses,
+  hasCounts,
+  hasMethods,
+  isFunction,
+  nonEmptyText,
+  type OptionRule,
+  type OptionRules,
+  optional,
+  rule,
+  wholeNumber,
+} from './options/check-options.ts';
+export { isObject } from './options/is-object.ts';
 export * from './order/index.ts';
 export { type InvalidPhone, type InvalidPhoneReason, normalizePhone } from './phone/index.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
@@ -36,25 +53,22 @@ export type * from './ports/order-store.ts';
 export type * from './ports/queue-adapter.ts';
 export { maskPhone, redact } from './privacy/index.ts';
 export {
-  checkOptions,
-  hasMethods,
-  isFunction,
-  nonEmptyText,
-  type OptionRule,
-  optional,
-  wholeNumber,
-} from './queue/check-options.ts';
-export {
   createQueueAdapter,
   type DrivenQueueAdapter,
   type QueueAdapterSetup,
 } from './queue/create-queue-adapter.ts';
+export {
+  type QueueAdapterOptions,
+  queueAdapterRules,
+  queueAdapterSettings,
+} from './queue/queue-adapter-options.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './queue/queue-driver.ts';
 export {
   checkMode,
   checkOrderId,
   engineFailed,
 } from './queue/queue-errors.ts';
+export { errorCode, QueueFailure, queueMisconfigured, queueUnavailable } from './queue/queue-failure.ts';
 export { backoffMs, type JobVerdict, type RunSyncJobOptions, runSyncJob } from './queue/run-sync-job.ts';
 export {
   createSyncJob,
@@ -63,3 +77,4 @@ export {
   syncJobName,
   syncQueueName,
 } from './queue/sync-job.ts';
+export { withTimeout } from './queue/with-timeout.ts';

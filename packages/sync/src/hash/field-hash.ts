@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { FieldIntent } from '../mapping/mapping.ts';
-import { checkOptions, nonEmptyText, optional } from '../queue/check-options.ts';
+import { checkOptions, nonEmptyText, optional } from '../options/check-options.ts';
 
 export interface HasherOptions {
   /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncEngine, SyncError, SyncMode, SyncReport } from '../engine/sync-engine.ts';
 import type { WorkerEvent } from '../ports/queue-adapter.ts';
 import { createQueueAdapter } from './create-queue-adapter.ts';
+import { queueAdapterSettings } from './queue-adapter-options.ts';
 import type { QueueDriver, WorkSetup } from './queue-driver.ts';
 import { createSyncJob } from './sync-job.ts';
 
@@ -11,6 +12,7 @@ interface Setup {
   readonly claims?: readonly (readonly string[] | SyncError)[];
   readonly sync?: SyncEngine['sync'];
   readonly push?: QueueDriver['push'];
+  readonly pushBatchSize?: number;
   readonly work?: (setup: WorkSetup) => Promise<void>;
   readonly release?: () => Promise<void>;
 }
@@ -30,7 +32,7 @@ function stopReport(orderId: string): SyncReport {
   };
 }
 
-function create({ mode = 'on', claims = [], sync, push, work, release }: Setup = {}) {
+function create({ mode = 'on', claims = [], sync, push, pushBatchSize, work, release }: Setup = {}) {
   const log: string[] = [];
   const events: WorkerEvent[] = [];
   const setups: WorkSetup[] = [];
@@ -55,7 +57,8 @@ function create({ mode = 'on', claims = [], sync, push, work, release }: Setup =
       sharedRateLimit: false,
       redrivable: false,
     },
-    push: push ?? (async (orderIds) => ({ enqueued: orderIds.length, coalesced: 0 })),
+    ...(pushBatchSize === undefined ? {} : { pushBatchSize }),
+    push: push ?? (async (orderIds) => orderIds.length),
     async work(setup) {
       setups.push(setup);
       await work?.(setup);
@@ -65,17 +68,17 @@ function create({ mode = 'on', claims = [], sync, push, work, release }: Setup =
       };
     },
     release: release ?? (async () => void log.push('release')),
-    toError: () => ({ kind: 'queue_unavailable', message: 'down', retryable: true }),
   };
-  const adapter = createQueueAdapter({
-    engine,
-    driver,
-    sweepBatchSize: 2,
-    onEvent(event) {
-      events.push(event);
-      throw new Error('a listener that throws');
-    },
-  });
+  function onEvent(event: WorkerEvent) {
+    events.push(event);
+    throw new Error('a listener that throws');
+  }
+  const settings = queueAdapterSettings({ engine, sweepBatchSize: 2, onEvent }, () => ({
+    kind: 'queue_unavailable',
+    message: 'down',
+    retryable: true,
+  }));
+  const adapter = createQueueAdapter({ ...settings, driver });
   return { adapter, log, events, setups };
 }
 
@@ -135,8 +138,12 @@ describe('createQueueAdapter', () => {
     const { adapter, setups, log, events } = create();
     (await adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
     const job = { jobId: '1', data: createSyncJob('a'), errors: 0, signal: new AbortController().signal };
-    expect(await setups[0]?.runJob(job)).toEqual({ kind: 'halted', reason: 'key_rejected' });
-    expect(await setups[0]?.runJob(job)).toEqual({ kind: 'released' });
+    expect(await setups[0]?.runJob(job)).toEqual({
+      kind: 'halted',
+      reason: 'key_rejected',
+      afterMs: 5_000,
+    });
+    expect(await setups[0]?.runJob(job)).toEqual({ kind: 'released', afterMs: 0 });
     expect(events.filter(({ kind }) => kind === 'worker-halted')).toHaveLength(1);
     expect(kindOf(await adapter.startWorker({ sweepIntervalMs: 0 }))).toBe('ok');
     expect(log).toEqual(['pause', 'pause', 'end false']);
@@ -189,10 +196,10 @@ describe('createQueueAdapter', () => {
     const first = setups[0]?.runJob({ jobId: '1', data: createSyncJob('a'), errors: 0, signal: lost.signal });
     const second = setups[0]?.runJob({ jobId: '2', data: createSyncJob('b'), errors: 0 });
     lost.abort();
-    expect(await first).toEqual({ kind: 'released' });
+    expect(await first).toEqual({ kind: 'released', afterMs: 0 });
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
     expect((await adapter.stop({ graceMs: 0 }))._unsafeUnwrap()).toEqual({ kind: 'aborted' });
-    expect(await second).toEqual({ kind: 'released' });
+    expect(await second).toEqual({ kind: 'released', afterMs: 0 });
   });
 
   it.each(['off', 'dry_run'] as const)('takes nothing in mode %s, but still enqueues', async (mode) => {
@@ -226,6 +233,23 @@ describe('createQueueAdapter', () => {
     for (const result of [await adapter.enqueue('a'), await adapter.sweep(), await adapter.startWorker()]) {
       expect(kindOf(result)).toBe('closed');
     }
+  });
+
+  it('hands orders to the driver once each, in batches of its size, and counts the others', async () => {
+    const batches: (readonly string[])[] = [];
+    const { adapter } = create({
+      pushBatchSize: 2,
+      async push(orderIds) {
+        batches.push(orderIds);
+        return orderIds.length - 1;
+      },
+    });
+    const sums = (await adapter.enqueueMany(['a', 'b', 'a', 'c', 'd']))._unsafeUnwrap();
+    expect(batches).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    expect(sums).toEqual({ enqueued: 2, coalesced: 3 });
   });
 
   it('refuses an id that no order can have, and takes an empty list', async () => {

@@ -1,5 +1,5 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import type { SyncEngine } from '../engine/sync-engine.ts';
+import { checkOptions } from '../options/check-options.ts';
 import type {
   EnqueueResult,
   EnqueueSums,
@@ -8,22 +8,18 @@ import type {
   StopOptions,
   StopResult,
   SweepResult,
-  WorkerEvent,
   WorkerOptions,
 } from '../ports/queue-adapter.ts';
-import { checkOptions, stopOptionRules, workerOptionRules } from './check-options.ts';
 import { endsWithin } from './ends-within.ts';
 import { createJobRunner } from './job-runner.ts';
+import { type QueueAdapterSettings, stopRules, workerRules } from './queue-adapter-options.ts';
 import type { DriverWorker, QueueDriver } from './queue-driver.ts';
 import { alreadyStartedError, checkMode, checkOrderId, closedError } from './queue-errors.ts';
 import { repeatUntilStopped } from './repeat-until-stopped.ts';
 import { sweepDueOrders } from './sweep-due-orders.ts';
 
-export interface QueueAdapterSetup<P = never> {
-  readonly engine: SyncEngine;
+export interface QueueAdapterSetup<P = never> extends QueueAdapterSettings {
   readonly driver: QueueDriver<P>;
-  readonly sweepBatchSize: number;
-  readonly onEvent: (event: WorkerEvent) => void;
 }
 
 /** A queue adapter whose enqueues take what their queue's driver takes. */
@@ -42,17 +38,20 @@ export function createQueueAdapter<P = never>({
   driver,
   sweepBatchSize,
   onEvent,
+  toError,
 }: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
   let phase: Phase = 'idle';
   const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
   let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
 
-  function emit(event: WorkerEvent): void {
-    try {
-      onEvent(event);
-    } catch {
-      // A listener that throws must not change the fate of a job.
+  async function pushInBatches(orderIds: readonly string[], options?: P): Promise<EnqueueSums> {
+    const distinct = [...new Set(orderIds)];
+    const size = driver.pushBatchSize ?? distinct.length;
+    let enqueued = 0;
+    for (let from = 0; from < distinct.length; from += size) {
+      enqueued += await driver.push(distinct.slice(from, from + size), options);
     }
+    return { enqueued, coalesced: orderIds.length - enqueued };
   }
 
   async function push(orderIds: readonly string[], options?: P): Promise<Result<EnqueueSums, QueueError>> {
@@ -61,8 +60,7 @@ export function createQueueAdapter<P = never>({
       const checked = checkOrderId(orderId);
       if (checked.isErr()) return err(checked.error);
     }
-    if (orderIds.length === 0) return ok({ enqueued: 0, coalesced: 0 });
-    return ResultAsync.fromPromise(driver.push(orderIds, options), driver.toError);
+    return ResultAsync.fromPromise(pushInBatches(orderIds, options), toError);
   }
 
   const enqueueMany = (orderIds: readonly string[], options?: P) => new ResultAsync(push(orderIds, options));
@@ -75,7 +73,7 @@ export function createQueueAdapter<P = never>({
 
   async function sweepAndTell(): Promise<void> {
     const result = await sweep();
-    emit(
+    onEvent(
       result.isOk()
         ? { kind: 'sweep-finished', result: result.value }
         : { kind: 'sweep-failed', error: result.error },
@@ -94,15 +92,15 @@ export function createQueueAdapter<P = never>({
 
     let worker: DriverWorker | null = null;
     let stopSweeping = () => {};
-    const runner = createJobRunner(engine, emit, (reason) => {
+    const runner = createJobRunner(engine, onEvent, (reason) => {
       if (phaseIs('running', 'starting')) phase = 'halted';
       stopSweeping();
       void worker?.pause().catch(() => {});
-      emit({ kind: 'worker-halted', reason });
+      onEvent({ kind: 'worker-halted', reason });
     });
     const started = await ResultAsync.fromPromise(
       driver.work({ concurrency: options.concurrency ?? 10, runJob: runner.runJob }),
-      driver.toError,
+      toError,
     );
     if (started.isErr()) {
       if (phaseIs('starting')) phase = 'idle';
@@ -140,7 +138,7 @@ export function createQueueAdapter<P = never>({
   async function close(options: StopOptions): Promise<Result<StopResult, QueueError>> {
     phase = 'closed';
     const stopped = await stop(options);
-    const released = await ResultAsync.fromPromise(driver.release(), driver.toError);
+    const released = await ResultAsync.fromPromise(driver.release(), toError);
     return released.map(() => stopped);
   }
 
@@ -152,16 +150,16 @@ export function createQueueAdapter<P = never>({
       })),
     enqueueMany,
     startWorker(options = {}) {
-      checkOptions('startWorker', options, workerOptionRules);
+      checkOptions('startWorker', options, workerRules);
       return new ResultAsync(startWorker(options));
     },
     sweep: () => new ResultAsync(sweep()),
     stop(options = {}) {
-      checkOptions('stop', options, stopOptionRules);
+      checkOptions('stop', options, stopRules);
       return new ResultAsync(stop(options).then((result) => ok(result)));
     },
     close(options = {}) {
-      checkOptions('close', options, stopOptionRules);
+      checkOptions('close', options, stopRules);
       closing ??= close(options);
       return new ResultAsync(closing);
     },

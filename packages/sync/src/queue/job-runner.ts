@@ -26,7 +26,7 @@ export function createJobRunner(
 
   async function runJob(job: DeliveredJob): Promise<JobVerdict> {
     // Queues may hand out a job that was already on its way when fetching stopped.
-    if (!accepting) return { kind: 'released' };
+    if (!accepting) return { kind: 'released', afterMs: 0 };
     const parsed = parseSyncJob(job.data);
     if (parsed.kind === 'rejected') {
       onEvent({ kind: 'job-rejected', jobId: job.jobId, reason: parsed.reason });

@@ -1,4 +1,4 @@
-import type { EnqueueSums, QueueCapabilities, QueueError } from '../ports/queue-adapter.ts';
+import type { QueueCapabilities } from '../ports/queue-adapter.ts';
 import type { JobVerdict } from './run-sync-job.ts';
 
 /** A job as a queue hands it out; nothing of it is trusted yet. */
@@ -8,7 +8,7 @@ export interface DeliveredJob {
   /** Runs of this job that ended without an outcome so far. */
   readonly errors: number;
   /** The queue's own signal, e.g. when it lost its claim on the job. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface WorkSetup {
@@ -26,17 +26,17 @@ export interface DriverWorker {
 }
 
 /**
- * What is particular to one queue. Methods reject with whatever the queue's library throws.
+ * What is particular to one queue. Methods reject with whatever the queue's library throws, or with a `QueueFailure`.
  *
  * @typeParam P what an enqueue of this queue can be given beside the order, e.g. the host's transaction
  */
 export interface QueueDriver<P = never> {
   readonly capabilities: QueueCapabilities;
-  /** The ids are valid; an id may come twice. */
-  push(orderIds: readonly string[], options?: P): Promise<EnqueueSums>;
+  /** Orders that one `push` is given at most. @default all */
+  readonly pushBatchSize?: number;
+  /** The ids are valid and distinct. Gives the number of those that did not wait already. */
+  push(orderIds: readonly string[], options?: P): Promise<number>;
   work(setup: WorkSetup): Promise<DriverWorker>;
   /** Closes what the driver opened itself. */
   release(): Promise<void>;
-  /** Describes what a method rejected with, without a word of the original text that could hold data. */
-  toError(cause: unknown): QueueError;
 }

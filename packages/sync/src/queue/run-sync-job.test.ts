@@ -77,9 +77,13 @@ describe('runSyncJob', () => {
 
   it('gives an aborted job back, and halts when the engine was switched off', async () => {
     const aborted = () => errAsync({ kind: 'aborted', message: '', retryable: true } as const);
-    expect((await run(aborted)).verdict).toEqual({ kind: 'released' });
+    expect((await run(aborted)).verdict).toEqual({ kind: 'released', afterMs: 0 });
     const disabled = () => errAsync({ kind: 'disabled', message: '', retryable: false } as const);
-    expect((await run(disabled)).verdict).toEqual({ kind: 'halted', reason: 'sync_disabled' });
+    expect((await run(disabled)).verdict).toEqual({
+      kind: 'halted',
+      reason: 'sync_disabled',
+      afterMs: 5_000,
+    });
   });
 });
 

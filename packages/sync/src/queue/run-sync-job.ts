@@ -12,10 +12,14 @@ export type JobVerdict =
   | { readonly kind: 'later'; readonly afterMs: number }
   /** No outcome: the adapter's own backoff. */
   | { readonly kind: 'errored'; readonly error: string; readonly afterMs: number }
-  /** The run was cut short by a stop: give the job back at once. */
-  | { readonly kind: 'released' }
+  /** The run was cut short by a stop: give the job back. */
+  | { readonly kind: 'released'; readonly afterMs: 0 }
   /** Give the job back and take no more. */
-  | { readonly kind: 'halted'; readonly reason: 'key_rejected' | 'sync_disabled' };
+  | {
+      readonly kind: 'halted';
+      readonly reason: 'key_rejected' | 'sync_disabled';
+      readonly afterMs: number;
+    };
 
 export interface RunSyncJobOptions {
   readonly signal: AbortSignal;
@@ -26,6 +30,8 @@ export interface RunSyncJobOptions {
   readonly random?: () => number;
 }
 
+/** The worker stops after this verdict; until it has, or on another worker, the job must not spin. */
+const haltedDelayMs = 5_000;
 const firstBackoffMs = 1_000;
 const maxBackoffMs = 60_000;
 
@@ -57,8 +63,8 @@ export async function runSyncJob(
     return judge(report);
   }
   const { kind, retryable } = result.error;
-  if (kind === 'aborted') return { kind: 'released' };
-  if (kind === 'disabled') return { kind: 'halted', reason: 'sync_disabled' };
+  if (kind === 'aborted') return { kind: 'released', afterMs: 0 };
+  if (kind === 'disabled') return { kind: 'halted', reason: 'sync_disabled', afterMs: haltedDelayMs };
   if (retryable) return errored(kind);
   options.onEvent({ kind: 'job-errored', orderId, error: kind, willRetry: false });
   return { kind: 'failed', reason: kind };
@@ -67,7 +73,7 @@ export async function runSyncJob(
 function judge(report: SyncReport): JobVerdict {
   switch (report.next.kind) {
     case 'stop':
-      return { kind: 'halted', reason: 'key_rejected' };
+      return { kind: 'halted', reason: 'key_rejected', afterMs: haltedDelayMs };
     case 'retry':
     case 'defer':
       return { kind: 'later', afterMs: report.next.afterMs };

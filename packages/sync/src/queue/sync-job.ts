@@ -1,3 +1,5 @@
+import { isObject } from '../options/is-object.ts';
+
 /** Name of the queue and of its jobs, the same for producers and workers. */
 export const syncQueueName = 'cbb-sync';
 export const syncJobName = 'sync-contact';
@@ -30,7 +32,7 @@ export function createSyncJob(orderId: string): SyncJob {
 
 /** Reads what a queue handed out. Anything but the two known keys is refused: it did not come from us. */
 export function parseSyncJob(data: unknown): ParsedSyncJob {
-  if (typeof data !== 'object' || data === null || !('v' in data)) {
+  if (!isObject(data) || !('v' in data)) {
     return { kind: 'rejected', reason: 'unreadable_data' };
   }
   if (data.v !== 1) return { kind: 'rejected', reason: 'unknown_version' };

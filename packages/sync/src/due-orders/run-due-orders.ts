@@ -1,13 +1,9 @@
-import {
-  type Clock,
-  engineFailed,
-  type QueueError,
-  runSyncJob,
-  type SyncEngine,
-  type SyncOutcome,
-  type WorkerEvent,
-} from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
+import type { SyncEngine, SyncOutcome } from '../engine/sync-engine.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { QueueError, WorkerEvent } from '../ports/queue-adapter.ts';
+import { engineFailed } from '../queue/queue-errors.ts';
+import { runSyncJob } from '../queue/run-sync-job.ts';
 import { createTimers } from './timers.ts';
 
 export interface RunDueOptions {
@@ -78,7 +74,6 @@ export async function runDueOrders(
   }
 
   async function giveBack(orderId: string): Promise<void> {
-    released += 1;
     // Should the store fail here, the claim lapses by itself.
     (await engine.arm(orderId)).unwrapOr(undefined);
   }
@@ -94,6 +89,7 @@ export async function runDueOrders(
     }
     if (verdict.kind === 'released') {
       if (ended !== 'halted') ended = options.signal?.aborted ? 'aborted' : 'budget';
+      released += 1;
       await giveBack(orderId);
     }
     if (verdict.kind === 'later' || verdict.kind === 'errored') {
@@ -121,6 +117,9 @@ export async function runDueOrders(
       const due = await engine.claimDue(1);
       const orderId = due.unwrapOr([])[0];
       if (orderId !== undefined) {
+        // The key may have been rejected, or the time be up, while the store was asked.
+        ended ??= reasonToEnd();
+        if (ended !== null) return giveBack(orderId);
         running += 1;
         await work(orderId);
         running -= 1;

@@ -1,4 +1,4 @@
-import type { Clock } from '@visanet/cbb-sync';
+import type { Clock } from '../ports/clock.ts';
 
 export interface Timers {
   /** Calls back once after `delayMs`, unless all are cancelled before. */

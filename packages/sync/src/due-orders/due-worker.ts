@@ -1,15 +1,9 @@
-import {
-  backoffMs,
-  type Clock,
-  createSyncJob,
-  type DriverWorker,
-  type JobVerdict,
-  type SyncEngine,
-  type SyncError,
-  type WorkSetup,
-} from '@visanet/cbb-sync';
-import type { Result } from 'neverthrow';
-import { ok } from 'neverthrow';
+import { ok, type Result } from 'neverthrow';
+import type { SyncEngine, SyncError } from '../engine/sync-engine.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DriverWorker, WorkSetup } from '../queue/queue-driver.ts';
+import { backoffMs, type JobVerdict } from '../queue/run-sync-job.ts';
+import { createSyncJob } from '../queue/sync-job.ts';
 import { createTimers } from './timers.ts';
 
 export interface DueWorkerSetup extends WorkSetup {
@@ -27,6 +21,9 @@ export interface DueWorker extends DriverWorker {
 
 /** A timer may fire a moment early by the store's clock, and would then find nothing. */
 const wakeSlackMs = 5;
+/** Another worker's step holds the rows that a claim passes over for milliseconds, seldom longer. */
+const nextLookMs = 500;
+const maxNextLooks = 3;
 
 /** Takes due orders from the store while there is room, and wakes up when one of them is due again. */
 export function startDueWorker(setup: DueWorkerSetup): DueWorker {
@@ -35,12 +32,13 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   const running = new Set<string>();
   /** Claimed while they ran: run once more afterwards. */
   const again = new Set<string>();
-  /** Made due while they ran: the store may hand them out afterwards. */
-  const dueAgain = new Set<string>();
   /** Runs in a row without an outcome. */
   const errors = new Map<string, number>();
   /** Waiting after such a run, although the store may call them due. */
   const resting = new Set<string>();
+  /** Of the last nudge, not handed out yet: another worker holds their rows for a moment, or has taken them. */
+  let awaited = new Set<string>();
+  let nextLooks = 0;
   const givingBack = new Set<Promise<void>>();
   let reserved = 0;
   let claimErrors = 0;
@@ -69,8 +67,15 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
     reserved -= room;
     if (due.isErr()) return due;
     claimErrors = 0;
-    for (const orderId of due.value) take(orderId);
+    for (const orderId of due.value) {
+      awaited.delete(orderId);
+      take(orderId);
+    }
     if (due.value.length >= room || mayHaveMore) wake();
+    else if (awaited.size > 0 && nextLooks > 0 && taking) {
+      nextLooks -= 1;
+      timers.after(nextLookMs, wake);
+    }
     return due;
   }
 
@@ -86,17 +91,17 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
     const verdict = await runJob({ jobId: orderId, data, errors: errors.get(orderId) ?? 0 });
     running.delete(orderId);
     finish(orderId, verdict);
-    if (mayHaveMore) void pull();
+    // The run's locks may have hidden other orders, or it was itself made due. Failing claims have their own pace.
+    if (claimErrors === 0) wake();
   }
 
   function finish(orderId: string, verdict: JobVerdict): void {
     if (verdict.kind === 'errored') errors.set(orderId, (errors.get(orderId) ?? 0) + 1);
     else errors.delete(orderId);
-    if (dueAgain.delete(orderId)) mayHaveMore = true;
     const claimedAgain = again.delete(orderId);
     if (verdict.kind === 'errored' && taking) rest(orderId, verdict.afterMs);
     else if (claimedAgain) take(orderId);
-    else if (verdict.kind === 'released') giveBack(orderId);
+    else if (isUntold(verdict)) giveBack(orderId);
     else if (verdict.kind === 'later' && taking) timers.after(verdict.afterMs + wakeSlackMs, wake);
   }
 
@@ -121,16 +126,25 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   wake();
   return {
     nudge(orderIds) {
-      for (const orderId of orderIds) if (running.has(orderId)) dueAgain.add(orderId);
+      awaited = new Set(orderIds.filter((orderId) => !running.has(orderId)));
+      nextLooks = maxNextLooks;
       wake();
     },
     takeDue,
     async pause() {
       taking = false;
       timers.cancelAll();
+      for (const orderId of resting) giveBack(orderId);
+      resting.clear();
     },
     async end() {
       await Promise.allSettled(givingBack);
     },
   };
+}
+
+/** The store was not told how the run ended: it hides the order until the claim lapses. */
+function isUntold(verdict: JobVerdict): boolean {
+  if (verdict.kind === 'halted') return verdict.reason === 'sync_disabled';
+  return verdict.kind === 'released' || verdict.kind === 'errored';
 }

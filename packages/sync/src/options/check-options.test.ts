@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkOptions,
+  hasClasses,
+  hasCounts,
   hasMethods,
   isFunction,
   nonEmptyText,
@@ -38,5 +40,15 @@ describe('checkOptions', () => {
     expect(() => checkOptions('create', {}, rules)).toThrow('size: must be a whole number');
     expect(hasMethods('open')(null)).toBe('must have the methods open');
     expect(hasMethods('open')('text')).toBe('must have the methods open');
+  });
+
+  it('tells counts and classes from what is not', () => {
+    const window = hasCounts('max', 'durationMs');
+    expect(window({ max: 1, durationMs: 1_000 })).toBeUndefined();
+    for (const wrong of [{ max: 1 }, { max: 0, durationMs: 1 }, { max: 1, durationMs: 1, burst: 1 }, null]) {
+      expect(window(wrong)).toBe('must be { max, durationMs }, whole numbers of at least 1');
+    }
+    expect(hasClasses('Queue')({ Queue: class {} })).toBeUndefined();
+    expect(hasClasses('Queue')({ Queue: 1 })).toBe('must hold the classes Queue');
   });
 });

@@ -1,4 +1,4 @@
-import type { Clock } from '@visanet/cbb-sync';
+import type { Clock } from '../ports/clock.ts';
 
 /** Orders that this process enqueued and has not seen start. */
 export interface WaitingOrders {
