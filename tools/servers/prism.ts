@@ -20,6 +20,9 @@ export async function startPrism(document: 'cbb-plan.yaml' | 'cbb-v1.1.yaml'): P
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const exited = once(child, 'exit');
+  // An interrupted run closes nothing.
+  const killWithUs = () => child.kill();
+  process.once('exit', killWithUs);
   let said = '';
   const listening = new Promise<void>((resolve) => {
     // Read to the end: Prism stops at the first line that nobody takes.
@@ -35,6 +38,7 @@ export async function startPrism(document: 'cbb-plan.yaml' | 'cbb-v1.1.yaml'): P
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     async close() {
+      process.off('exit', killWithUs);
       child.kill();
       await exited;
     },
