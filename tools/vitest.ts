@@ -27,6 +27,8 @@ export function project(name: string, { servers = [], include = ['src/**/*.test.
       // Generous, for a machine that is busy with other things: a test that hangs is still found.
       testTimeout: 30_000,
       hookTimeout: 60_000,
+      // No file changes what another one imports: a worker per file would load everything again for each.
+      isolate: false,
       include: [...include],
       setupFiles: judged ? [pathOf('./recorded-requests/judge-tests.ts')] : [],
       globalSetup: servers.map((server) => pathOf(`./test-servers/${server}.ts`)),

@@ -26,10 +26,12 @@ export interface WorkerCrew {
 const restartDelayMs = 300;
 /** How long a busy machine may take to start a worker. */
 const patienceMs = 30_000;
+
 export async function startCrew(size: number, order: WorkerOrder, random: Random): Promise<WorkerCrew> {
   const everyone: WorkerProcess[] = [];
   const frozen = new Set<WorkerProcess>();
-  let kills = 0;
+  /** From the moment it was chosen: it may run on for a while. */
+  const killed = new Set<WorkerProcess>();
   let freezes = 0;
 
   // Loaded ahead, so that who dies is replaced at once, also on a busy machine.
@@ -51,8 +53,10 @@ export async function startCrew(size: number, order: WorkerOrder, random: Random
   async function victim(): Promise<WorkerProcess> {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
-      const awake = everyone.filter((worker) => worker.isRunning() && !frozen.has(worker));
-      const chosen = awake[random.integer(0, Math.max(0, awake.length - 1))];
+      const unharmed = everyone.filter(
+        (worker) => worker.isRunning() && !frozen.has(worker) && !killed.has(worker),
+      );
+      const chosen = unharmed[random.integer(0, Math.max(0, unharmed.length - 1))];
       if (chosen !== undefined) return chosen;
       await delay(50);
     }
@@ -62,18 +66,18 @@ export async function startCrew(size: number, order: WorkerOrder, random: Random
   await Promise.all(Array.from({ length: size }, hire));
   return {
     get kills() {
-      return kills;
+      return killed.size;
     },
     get freezes() {
       return freezes;
     },
     get losses() {
-      return everyone.filter((worker) => !worker.isRunning()).length - kills;
+      return everyone.filter((worker) => !worker.isRunning() && !killed.has(worker)).length;
     },
     news: () => everyone.flatMap((worker) => worker.news),
     async killOne() {
       const worker = await victim();
-      kills += 1;
+      killed.add(worker);
       await worker.kill();
       await delay(restartDelayMs);
       await hire();
