@@ -8,7 +8,7 @@ export interface ScriptedStore {
 }
 
 /** A claimed order is handed out again after this long, so that a lost job comes back within a test. */
-const visibilityMs = 5_000;
+const visibilityMs = 30_000;
 
 export function createScriptedStore(): ScriptedStore {
   const dueAt = new Map<string, number>();
