@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineProject } from 'vitest/config';
 import { recordRequests } from './recorded-requests/seam.ts';
@@ -24,11 +25,14 @@ export function project(name: string, { servers = [], include = ['src/**/*.test.
     plugins: judged ? [recordRequests()] : [],
     test: {
       name,
+      // Most tests wait for a server most of the time.
+      maxWorkers: Math.max(5, availableParallelism()),
       // Generous, for a machine that is busy with other things: a test that hangs is still found.
       testTimeout: 30_000,
       hookTimeout: 60_000,
       // No file changes what another one imports: a worker per file would load everything again for each.
       isolate: false,
+      unstubEnvs: true,
       include: [...include],
       setupFiles: judged ? [pathOf('./recorded-requests/judge-tests.ts')] : [],
       globalSetup: servers.map((server) => pathOf(`./test-servers/${server}.ts`)),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createSimulator, type SimulatorServer, startSimulatorServer } from '@visanet/cbb-testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { createHostDatabase, type HostDatabase } from '../test/host.ts';
 import { invoke, type RunningInvocation, start } from '../test/invoke.ts';
 
@@ -42,6 +42,7 @@ const environment = (settings: Readonly<Record<string, string>> = {}) => ({
 function startWorker(flags: readonly string[], settings: Readonly<Record<string, string>> = {}) {
   const worker = start(['worker', ...flags], environment(settings));
   running.push(worker);
+  onTestFailed(() => console.error(worker.stderr()));
   return worker;
 }
 

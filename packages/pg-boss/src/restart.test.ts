@@ -1,12 +1,10 @@
-import { expect, it, vi } from 'vitest';
-import { startPostgres } from '../../../tools/servers/postgres.ts';
+import { expect, it } from 'vitest';
+import { startPrivatePostgres } from '../../../tools/servers/postgres.ts';
 import { createAdapter, freshName, okOf } from '../test/adapter.ts';
 import { startBoss } from '../test/harness.ts';
 
 it('goes on after its database was restarted', async () => {
-  // A private server, whatever the other tests use: this one is killed.
-  vi.stubEnv('DATABASE_URL', '');
-  const server = await startPostgres({ durable: true });
+  const server = await startPrivatePostgres({ durable: true });
   const boss = await startBoss(server.url, 'restart');
   const { adapter, scripted } = createAdapter({ boss, queueName: freshName() });
   okOf(await adapter.startWorker({ sweepIntervalMs: 0 }));
