@@ -11,10 +11,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   bullmq: ['sync'],
   'pg-boss': ['sync'],
   function: ['sync'],
-  metrics: ['sync'],
   'rate-limit': [],
   testkit: ['sync'],
-  cli: ['client', 'sync', 'postgres', 'bullmq', 'pg-boss', 'function', 'metrics', 'rate-limit', 'testkit'],
+  cli: ['client', 'sync', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'testkit'],
 };
 
 /** Packages that run anywhere: they import no module of Node. */
