@@ -12,9 +12,11 @@ export interface HostDatabase {
   drop(): Promise<void>;
 }
 
-const columns = `order_id varchar(50) PRIMARY KEY, form_id text, branch text, amount numeric(10,2), currency text,
-  client_name text, client_email text, client_phone text, whatsapp_alerts_enabled boolean, product_country text,
-  product_doc_type text, visa_quantity int, entry_date date, urgency text, webhook_received_at timestamptz NOT NULL`;
+const columns = `order_id varchar(50) PRIMARY KEY, form_id text, branch text, domain text, payment_processor text,
+  payment_id text, amount numeric(10,2), currency text, order_status text, client_name text, client_email text,
+  client_phone text, whatsapp_alerts_enabled boolean, product_name text, product_country text, product_doc_type text,
+  product_doc_name text, visa_quantity int, entry_date date, entry_port text, urgency text, file_transfer_method text,
+  webhook_received_at timestamptz NOT NULL`;
 
 export async function createHostDatabase(): Promise<HostDatabase> {
   const server = process.env.DATABASE_URL ?? '';

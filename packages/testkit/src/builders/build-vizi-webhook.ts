@@ -53,7 +53,7 @@ export function buildViziWebhook(
     form: {
       id: facts.formId,
       country: facts.country,
-      product: { name: `${facts.country}_year`, country: facts.country, docType: facts.docType },
+      product: { name: facts.product, country: facts.country, docType: facts.docType },
       quantity: facts.quantity,
       urgency: facts.urgency,
       termsAgreed: true,
@@ -85,7 +85,7 @@ export function buildViziWebhook(
       branch: facts.branch,
       domain: facts.domain,
       payment_processor: 'stripe',
-      payment_id: `pi_test_${facts.orderId.toLowerCase()}`,
+      payment_id: facts.paymentId,
       amount: facts.amount,
       currency: facts.currency,
       coupon: null,

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { buildOrder } from './build-order.ts';
+import { parseViziWebhook, storableViziOrder, type ViziOrder } from '@visanet/cbb-sync';
+import { expect, expectTypeOf, it } from 'vitest';
+import { buildOrder, type OrderRow } from './build-order.ts';
 import { buildViziWebhook } from './build-vizi-webhook.ts';
 
 const seeds = Array.from({ length: 40_000 }, (_, seed) => seed);
@@ -50,6 +51,19 @@ it('builds the webhook of the same order', () => {
   expect(form.client).toMatchObject({ name: order.client_name, email: order.client_email });
   expect(form.entry?.date ?? null).toBe(order.entry_date);
   expect(form.applicants).toHaveLength(order.visa_quantity);
+});
+
+it('builds the row that a host stores of that webhook', () => {
+  for (const seed of seeds.slice(0, 50)) {
+    const row = buildOrder({}, { seed });
+    const parsed = parseViziWebhook(buildViziWebhook({}, { seed }), row.webhook_received_at);
+    const stored = storableViziOrder(parsed._unsafeUnwrap());
+    expect({ ...row, amount: Number(row.amount) }).toEqual(stored);
+  }
+});
+
+it('fits the order of the default mapping', () => {
+  expectTypeOf<OrderRow>().toExtend<ViziOrder>();
 });
 
 it('overrides single members of form, client and order', () => {

@@ -6,6 +6,7 @@ export interface OrderFacts {
   readonly formId: string;
   readonly branch: 'il' | 'ru';
   readonly domain: string;
+  readonly paymentId: string;
   readonly amount: number;
   readonly currency: string;
   readonly name: string;
@@ -14,6 +15,7 @@ export interface OrderFacts {
   readonly phone: { readonly code: string; readonly number: string };
   /** The same in digits, as the contact service wants it. */
   readonly phoneDigits: string;
+  readonly product: string;
   readonly country: string;
   readonly docType: string;
   readonly quantity: number;
@@ -59,17 +61,20 @@ export function inventOrder(seed: number): OrderFacts {
   const received = START + seed * 60_000;
   const day = new Date(received).toISOString().slice(2, 10).replaceAll('-', '');
   const subscriber = russian ? `900000${pad(Math.floor(seed / 4), 4)}` : `5000${pad(seed, 5)}`;
+  const orderId = `${branch.toUpperCase()}${day}${destination.code}${seed}`;
   return {
-    orderId: `${branch.toUpperCase()}${day}${destination.code}${seed}`,
+    orderId,
     formId: `frm_${pad(seed, 12)}`,
     branch,
     domain: russian ? 'visanet.ru' : 'visanet.co.il',
+    paymentId: `pi_test_${orderId.toLowerCase()}`,
     amount: destination.price * quantity * (russian ? 10 : 1),
     currency: russian ? 'RUB' : 'ILS',
     name: random.pick(NAMES),
     email: `customer${seed}@example.test`,
     phone: russian ? { code: '7', number: `8${subscriber}` } : { code: '972', number: `0${subscriber}` },
     phoneDigits: `${russian ? '7' : '972'}${subscriber}`,
+    product: `${destination.country}_year`,
     country: destination.country,
     docType: destination.docType,
     quantity,
