@@ -67,9 +67,11 @@ describe('migrate', () => {
 
   it('fails where there is no orders table', async () => {
     await host.pool.query('DROP TABLE orders');
-    const { code, documents } = await cbb('migrate --json');
+    const { code, documents, stderr } = await cbb('migrate --json');
     expect(code).toBe(1);
     expect(documents).toMatchObject([{ error: { kind: 'store_misconfigured' } }]);
+    expect(stderr).toContain('The orders table public.orders does not exist. Create it, or name yours');
+    expect(stderr).not.toContain('Run the migrations');
   });
 });
 

@@ -67,6 +67,7 @@ it('finds nothing to mend where all is well', async () => {
     'key',
     'custom fields',
     'database',
+    'orders table',
     'migrations',
     'orders',
     'direct connection',
@@ -254,6 +255,22 @@ describe('the database', () => {
     expect(code).toBe(1);
     expect(of('migrations')).toMatchObject([{ state: 'failure', remedy: 'cbb migrate' }]);
     await empty.drop();
+  });
+
+  it('has no orders table, which no migration makes', async () => {
+    const empty = await createHostDatabase();
+    await empty.pool.query('DROP TABLE orders');
+    const { code, of } = await examine(live(), { DATABASE_URL: empty.url });
+    await empty.drop();
+    expect(code).toBe(1);
+    expect(of('orders table')).toMatchObject([
+      {
+        state: 'failure',
+        message: expect.stringContaining('The orders table public.orders does not exist.'),
+        remedy: expect.stringMatching(/^create or alter the table, or name yours .*store\.table/),
+      },
+    ]);
+    expect(of('migrations')).toEqual([]);
   });
 
   it('lacks the table of the rate limit', async () => {

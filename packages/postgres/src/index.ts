@@ -2,6 +2,7 @@ export type { PostgresClient } from './client/postgres-client.ts';
 export type { OrderColumns } from './layout/columns.ts';
 export type { LayoutOptions, RankType } from './layout/layout.ts';
 export type { DirectClient, Listener, ListenOptions, ListenState } from './listen/listen.ts';
+export { checkOrdersTable, type OrdersTableOptions } from './migrate/check-table.ts';
 export {
   type MigrateOptions,
   type MigrationError,

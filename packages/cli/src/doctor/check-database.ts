@@ -1,4 +1,4 @@
-import { renderMigrations } from '@visanet/cbb-postgres';
+import { checkOrdersTable, renderMigrations } from '@visanet/cbb-postgres';
 import type { CbbConfiguration } from '@visanet/cbb-sync';
 import type pg from 'pg';
 import * as z from 'zod';
@@ -46,10 +46,35 @@ export async function checkDatabase(
     found.version < oldestVersion
       ? failure('database', `Postgres ${found.version}`, `Postgres ${oldestVersion} or later is needed`)
       : ok('database', `Postgres ${found.version}`);
-  const migrations = await checkMigrations(pool, host);
-  const orders = migrations.state === 'ok' ? [await checkOrders(pool, host, configuration)] : [];
   const clock = [{ of: 'the database', aheadMs }];
-  return { checks: [version, migrations, ...orders], reachable: true, clock };
+  const tables = await checkTables(pool, host, configuration);
+  return { checks: [version, ...tables], reachable: true, clock };
+}
+
+/** Each look rests on the one before: its remedy comes first. */
+async function checkTables(
+  pool: pg.Pool,
+  host: Host,
+  configuration: CbbConfiguration,
+): Promise<readonly Check[]> {
+  const table = await checkTable(pool, host);
+  if (table.state !== 'ok') return [table];
+  const migrations = await checkMigrations(pool, host);
+  if (migrations.state !== 'ok') return [table, migrations];
+  return [table, migrations, await checkOrders(pool, host, configuration)];
+}
+
+async function checkTable(pool: pg.Pool, { layout, mapping }: Host): Promise<Check> {
+  const checked = await checkOrdersTable(pool, { ...layout, mapping });
+  return checked.match(
+    () => ok('orders table', `${layout.table ?? 'public.orders'} has what the mapping reads`),
+    ({ message }) =>
+      failure(
+        'orders table',
+        message,
+        'create or alter the table, or name yours in the file of --config (store.table), then cbb migrate',
+      ),
+  );
 }
 
 const defaultTable = 'public.cbb_sync_migrations';

@@ -4,6 +4,7 @@ import { describeSchema } from '../../test-support/describe-schema.ts';
 import { laterTable, planStatements, planTable } from '../../test-support/plan-tables.ts';
 import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
+import { checkOrdersTable } from './check-table.ts';
 import { migrate } from './migrate.ts';
 import { renderMigrations } from './render-migrations.ts';
 import { steps } from './steps.ts';
@@ -183,6 +184,21 @@ describe('migrate', () => {
     const refused = await migrate(schema.pool, { ...options(), mapping });
     expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'store_misconfigured' });
     expect(refused._unsafeUnwrapErr().message).toContain('nickname');
+  });
+
+  it('names an orders table that does not exist, and what to do', async () => {
+    const refused = await migrate(schema.pool, options());
+    expect(refused._unsafeUnwrapErr()).toEqual({
+      kind: 'store_misconfigured',
+      message: `[cbb-postgres] The orders table ${schema.name}.orders does not exist. Create it, or name yours in the configuration (store.table of --config).`,
+      retryable: false,
+    });
+    const elsewhere = await migrate(schema.pool, { ...options(), table: 'no_such_schema.purchases' });
+    expect(elsewhere._unsafeUnwrapErr().message).toContain('no_such_schema.purchases does not exist');
+    expect(await checkOrdersTable(schema.pool, options())).toEqual(refused);
+    await run(planTable(`${schema.name}.orders`));
+    expect((await checkOrdersTable(schema.pool, options())).isOk()).toBe(true);
+    expect(() => checkOrdersTable(schema.pool, { ...options(), table: 'a b' })).toThrow(/table/);
   });
 
   it('asks for a unique order id', async () => {

@@ -1,25 +1,15 @@
 import { createHash } from 'node:crypto';
-import {
-  checkOptions,
-  type Mapping,
-  type OptionRule,
-  optional,
-  type StoreError,
-  wholeNumber,
-} from '@visanet/cbb-sync';
+import { checkOptions, type OptionRule, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
-import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
-import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
-import { checkTable } from './check-table.ts';
+import { createLayout, type Layout } from '../layout/layout.ts';
+import { checkTable, type OrdersTableOptions, ordersTableRules } from './check-table.ts';
 import { createMigrationLease, type MigrationBusy, migrationsTableSql } from './migration-lease.ts';
 import { type Step, type StepContext, steps } from './steps.ts';
 
-export interface MigrateOptions extends LayoutOptions {
-  /** Its watched columns become the re-arm trigger's. */
-  readonly mapping: Pick<Mapping<unknown>, 'orderIdColumn' | 'rankColumn' | 'watchedColumns' | 'parse'>;
+export interface MigrateOptions extends OrdersTableOptions {
   /** A lock on the orders table that is not had in this time is tried again later. @default 2000 */
   readonly lockTimeoutMs?: number;
   /** How often a lock is tried, with the same time in between. @default 30 */
@@ -42,8 +32,7 @@ export interface MigrationReport {
 export type MigrationError = StoreError | MigrationBusy;
 
 const rules: Readonly<Record<string, OptionRule>> = {
-  ...layoutRules,
-  mapping: mappingProblem,
+  ...ordersTableRules,
   lockTimeoutMs: optional(wholeNumber(1)),
   lockTries: optional(wholeNumber(1)),
   batch: optional(wholeNumber(1, 100_000)),
