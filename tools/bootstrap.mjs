@@ -1,4 +1,4 @@
-// Entry of `npm start` and `npm test`. Plain JavaScript without dependencies: it has to run on Node 20 in a
+// Entry of `npm start`, `npm test` and the other programs. Plain JavaScript without dependencies: it has to run on Node 20 in a
 // fresh clone, before anything is installed.
 import { ensureInstalled } from './bootstrap/install.mjs';
 import { jobCommand } from './bootstrap/jobs.mjs';

@@ -9,6 +9,11 @@ const jobs = {
   'hono-pg-boss': [source, 'examples/hono-pg-boss/src/main.ts'],
   'serverless-function': [source, 'examples/serverless-function/src/main.ts'],
   'serverless-function:migrate': [source, 'examples/serverless-function/src/migrate.ts'],
+  'nestjs-bullmq': ['examples/nestjs-bullmq/scripts/start.ts'],
+  'nestjs-bullmq:verify': ['examples/nestjs-bullmq/scripts/verify.ts'],
+  bench: [source, 'examples/load-test/src/bench/main.ts'],
+  'crash-test': [source, 'examples/load-test/src/crash/main.ts'],
+  'load-test': [source, 'examples/load-test/src/load/main.ts'],
 };
 
 /**

@@ -1,5 +1,6 @@
 import { type PostgresServer, startPrivatePostgres } from './postgres.ts';
 import { type RedisServer, startPrivateRedis } from './redis.ts';
+import { stopSignal } from './stop-signal.ts';
 
 // Private servers for a person without Docker: empty at the start, gone at the end.
 
@@ -19,12 +20,6 @@ async function run(): Promise<void> {
     await redis?.stop();
     await postgres?.stop();
   }
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }
 
 await run().catch((error: unknown) => {

@@ -1,11 +1,24 @@
 import { once } from 'node:events';
-import { startPostgres } from '../../../tools/servers/postgres.ts';
-import { startRedis } from '../../../tools/servers/redis.ts';
+import { type PostgresServer, startPostgres } from '../../../tools/servers/postgres.ts';
+import { type RedisServer, startRedis } from '../../../tools/servers/redis.ts';
+import { stopSignal } from '../../../tools/servers/stop-signal.ts';
 
-// Redis and Postgres for a process that cannot load TypeScript modules: tells their URLs in one line, and stops
-// them when its input ends, however that process ended.
-const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
-console.log(JSON.stringify({ redisUrl: redis.url, databaseUrl: postgres.url }));
-process.stdin.resume();
-await once(process.stdin, 'end');
-await Promise.all([redis.stop(), postgres.stop()]);
+// Redis and Postgres for another process: tells their URLs in one line, and stops them when its input ends, however
+// that process ended.
+const stopped = stopSignal();
+let redis: RedisServer | null = null;
+let postgres: PostgresServer | null = null;
+try {
+  redis = await startRedis();
+  postgres = await startPostgres();
+  console.log(JSON.stringify({ redisUrl: redis.url, databaseUrl: postgres.url }));
+  process.stdin.resume();
+  await Promise.race([once(process.stdin, 'end'), stopped]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await redis?.stop();
+  await postgres?.stop();
+  process.stdin.destroy();
+}

@@ -1,32 +1,42 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startPostgres } from '../../../tools/servers/postgres.ts';
-import { startRedis } from '../../../tools/servers/redis.ts';
+import { stopSignal } from '../../../tools/servers/stop-signal.ts';
 import { compile } from './compile.ts';
 import { install } from './install.ts';
 import { runNode, startNode } from './run-node.ts';
-import { startSimulator } from './start-simulator.ts';
+import { startDatabases } from './start-databases.ts';
 
 // Everything that the example needs, in the foreground until Ctrl-C: servers where the environment names none, a
 // simulated contact service where it has no key, the migrations, the web process and the worker.
 const ends: (() => Promise<void>)[] = [];
+let exitCode = 1;
 let ending = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+// Heard from the beginning: a stop during the start must leave no server behind.
+const stopped = stopSignal().then(() => {
+  ending = true;
+  exitCode = 0;
+});
 
 try {
   install();
   compile('tsconfig.build.json');
-  await start();
+  await Promise.race([(await start()).ended, stopped]);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  await end(1);
+  // A stop that reached the step as well has not been heard yet.
+  await pause(0);
+  if (!ending) console.error(error instanceof Error ? error.message : error);
+} finally {
+  ending = true;
+  for (const end of ends) await end();
 }
+process.exit(exitCode);
 
-async function start(): Promise<void> {
-  const postgres = await startPostgres();
-  ends.unshift(() => postgres.stop());
-  const redis = await startRedis();
-  ends.unshift(() => redis.stop());
+/** `ended` resolves when one of the two processes has ended by itself. */
+async function start(): Promise<{ ended: Promise<void> }> {
+  const databases = await startDatabases();
+  ends.unshift(() => databases.stop());
+  // Only now: it imports a package that was installed a moment ago.
+  const { startSimulator } = await import('./start-simulator.ts');
   const service = process.env.CBB_API_KEY === undefined ? await startSimulator() : null;
   if (service !== null) ends.unshift(() => service.close());
 
@@ -39,16 +49,22 @@ async function start(): Promise<void> {
     WORKER_PORT: '3001',
     ...process.env,
     ...service?.environment,
-    DATABASE_URL: postgres.url,
-    REDIS_URL: redis.url,
+    DATABASE_URL: databases.databaseUrl,
+    REDIS_URL: databases.redisUrl,
   };
   runNode(['dist/migrate.js'], environment);
-  ends.unshift(startNode('dist/worker.js', environment, () => void end(1)));
-  ends.unshift(startNode('dist/main.js', environment, () => void end(1)));
+  const ended = new Promise<void>((resolve) => {
+    for (const program of ['dist/worker.js', 'dist/main.js']) {
+      ends.unshift(startNode(program, environment, resolve));
+    }
+  }).finally(() => {
+    ending = true;
+  });
 
   const web = `http://127.0.0.1:${environment.PORT}`;
   const worker = `http://127.0.0.1:${environment.WORKER_PORT}`;
   await Promise.all([untilReady(web), untilReady(worker)]);
+  if (ending) return { ended };
   const shownKey = process.env.WEBHOOK_KEY_SHA256 === undefined ? key : '(yours)';
   const shownPassword = process.env.DASHBOARD_PASSWORD === undefined ? password : '(yours)';
   console.log(`
@@ -58,6 +74,7 @@ queue       ${web}/admin/queues   user admin, password ${shownPassword}
 health      ${web}/health/ready   ${worker}/health/ready
 contacts    ${service?.stateUrl ?? 'in the real service'}
 `);
+  return { ended };
 }
 
 async function untilReady(origin: string): Promise<void> {
@@ -66,11 +83,4 @@ async function untilReady(origin: string): Promise<void> {
     if (answer?.ok) return;
     await pause(200);
   }
-}
-
-async function end(exitCode: number): Promise<void> {
-  if (ending) return;
-  ending = true;
-  for (const step of ends) await step();
-  process.exit(exitCode);
 }
