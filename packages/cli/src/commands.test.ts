@@ -109,6 +109,46 @@ describe('sync-order', () => {
     expect(simulator.counts).toEqual({ findContact: 1 });
   });
 
+  it('names the order whose values the contact would follow', async () => {
+    const older = await host.insert({ client_phone: '447700900123' }, 1);
+    const newer = await host.insert({ client_phone: '447700900123' }, 2);
+    await cbb(`sync-order --order-id=${newer}`);
+    const own = await cbb(`sync-order --order-id=${newer} --dry-run`);
+    expect(own.stdout).toMatch(new RegExp(`^values of +${newer}$`, 'm'));
+    const other = await cbb(`sync-order --order-id=${older} --dry-run`);
+    expect(other.stdout).toMatch(new RegExp(`^values of +${newer}$`, 'm'));
+    expect(other.stdout).toMatch(/^calls +none$/m);
+  });
+
+  it('promises nothing for an order that the sync leaves alone', async () => {
+    const orderId = await host.insert();
+    await host.pool.query("UPDATE orders SET cbb_sync_status = 'skipped', cbb_sync_error = 'before_start'");
+    const dry = await cbb(`sync-order --order-id=${orderId} --dry-run`);
+    expect(dry.stdout).toMatch(/^outcome +skipped\nreason +before_start\ncalls +none$/m);
+    expect(dry.stdout).not.toContain('values of');
+    const real = await cbb(`sync-order --order-id=${orderId} --json`);
+    expect(real.documents).toMatchObject([{ outcome: 'skipped', reason: 'before_start', calls: 0 }]);
+  });
+
+  it('says what to do about a service that is not reached or rejects the key', async () => {
+    const orderId = await host.insert();
+    const away = { CBB_API_URL: 'http://127.0.0.1:1/api' };
+    const failed = await cbb(`sync-order --order-id=${orderId}`, away);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toMatch(/^reason +network\n-> +check CBB_API_URL and the network$/m);
+    const json = await cbb(`sync-order --order-id=${orderId} --json`, away);
+    expect(json.documents).toMatchObject([
+      { failure: 'network', remedy: 'check CBB_API_URL and the network' },
+    ]);
+    const read = await cbb(`sync-order --order-id=${orderId} --dry-run --read`, away);
+    expect(read.stderr).toContain('-> check CBB_API_URL and the network');
+    const auto = await cbb(`sync-order --order-id=${orderId}`, { ...away, CBB_API_CONTRACT: 'auto' });
+    expect(auto.stderr).toContain('-> check CBB_API_URL and the network');
+    const rejected = await cbb(`sync-order --order-id=${orderId}`, { CBB_API_KEY: 'wrong' });
+    expect(rejected.stdout).toMatch(/^-> +check CBB_API_KEY$/m);
+    expect(rejected.stderr).toContain('check CBB_API_KEY');
+  });
+
   it('assumes a contract rather than make a call, and says so', async () => {
     const orderId = await host.insert();
     const settings = { CBB_API_CONTRACT: 'auto', CBB_API_KEY: '' };

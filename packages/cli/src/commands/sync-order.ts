@@ -9,6 +9,7 @@ import { workFailed, wrongUse } from '../failure.ts';
 import { flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { operatorOf } from '../output/operator.ts';
+import { remedyOf, serviceFailed } from '../output/remedy.ts';
 import { facts, table } from '../output/table.ts';
 
 const flags = {
@@ -67,7 +68,7 @@ async function preview(
   { io, print }: CommandContext,
 ): CommandResult {
   const shown = await engine.preview(orderId, { read, force, signal: io.signal });
-  if (shown.isErr()) return err(workFailed(shown.error));
+  if (shown.isErr()) return err(serviceFailed(shown.error));
   if (shown.value === null) return err(workFailed(notFound));
   print.result({ dryRun: true, ...shown.value }, previewText(shown.value));
   return ok(0);
@@ -75,13 +76,14 @@ async function preview(
 
 const notFound = { kind: 'order_not_found', message: 'no order has this id' };
 
-function previewText({ orderId, phone, held, targetOrderId, calls, changes }: SyncPreview): string {
+function previewText({ orderId, phone, outcome, held, targetOrderId, calls, changes }: SyncPreview): string {
   const head = facts({
     order: orderId,
     phone,
-    held,
-    'values of': targetOrderId === orderId ? null : targetOrderId,
-    calls: held === null && calls.length === 0 ? 'none' : calls.join(', then '),
+    outcome,
+    reason: held,
+    'values of': held === null ? (targetOrderId ?? 'a newer order, which the contact holds already') : null,
+    calls: calls.length === 0 ? 'none' : calls.join(', then '),
   });
   if (changes.length === 0) return head;
   const rows = changes.map(({ field, change, newValue, oldValue }) => [
@@ -108,14 +110,15 @@ async function sync(
   const synced = await engine.sync(orderId, { force, signal: io.signal });
   if (synced.isErr()) return err(workFailed(synced.error));
   const report = synced.value;
-  print.result(report, reportText(report));
+  const remedy = remedyOf(report.failure);
+  print.result(remedy === null ? report : { ...report, remedy }, reportText(report, remedy));
   if (report.next.kind === 'stop') return err(workFailed(keyRejected));
   return ok(unfinished.has(report.outcome) ? 1 : 0);
 }
 
 const keyRejected = { kind: 'key_rejected', message: 'the service rejects the key: check CBB_API_KEY' };
 
-function reportText(report: SyncReport): string {
+function reportText(report: SyncReport, remedy: string | null): string {
   const { orderId, phone, outcome, status, reason, missingFields, whatsApp, calls, next } = report;
   return facts({
     order: orderId,
@@ -123,6 +126,7 @@ function reportText(report: SyncReport): string {
     outcome,
     status,
     reason,
+    '->': remedy,
     missing: missingFields.join(', '),
     whatsapp: whatsApp,
     calls,

@@ -3,12 +3,13 @@ import { type CbbError, type ContractName, detectContract } from '@visanet/cbb-c
 import type { CbbConfiguration } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { type Failure, workFailed } from '../failure.ts';
+import { serviceFailed } from '../output/remedy.ts';
 
 const tries = 5;
 const firstWaitMs = 500;
 
 function callFailed(error: CbbError): Failure {
-  if (error.kind !== 'unauthorized') return workFailed(error);
+  if (error.kind !== 'unauthorized') return serviceFailed(error);
   return workFailed({ kind: 'key_rejected', message: 'the service rejects the key: check CBB_API_KEY' });
 }
 

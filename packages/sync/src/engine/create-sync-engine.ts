@@ -5,13 +5,14 @@ import { systemClock } from '../ports/clock.ts';
 import type { GatewayError } from '../ports/contact-gateway.ts';
 import type { StoreError } from '../ports/order-store.ts';
 import { type EraseReport, eraseHeldPhone } from './erase-phone.ts';
+import { identify } from './judge-order.ts';
 import { checkOptions, type SyncEngineOptions } from './options.ts';
 import { orderNotFound } from './order-not-found.ts';
 import type { EngineParts } from './parts.ts';
 import { createPhoneReader } from './phone-reader.ts';
 import { type PreviewOptions, previewOrder, type SyncPreview } from './preview.ts';
 import type { RunOptions, SyncEngine, SyncError } from './sync-engine.ts';
-import { identify, syncOrder } from './sync-order.ts';
+import { syncOrder } from './sync-order.ts';
 
 export type EraseTarget = { readonly orderId: string } | { readonly phone: PhoneInput };
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayError } from '../../test/world/fake-service.ts';
+import { type Ticket, ticketMapping } from '../../test/world/ticket.ts';
 import { createWorld } from '../../test/world/world.ts';
+import type { FieldIntent } from '../mapping/mapping.ts';
 
 const phone = '447700900123';
 
@@ -16,12 +18,13 @@ describe('a preview', () => {
     expect(await previewOf(world)).toEqual({
       orderId: 'A',
       phone: '447700***123',
+      outcome: null,
       held: null,
       targetOrderId: 'A',
       calls: ['create, or find and update on conflict', 'check_whatsapp, unless the answer says yes'],
       changes: [
         { field: 'ticket', change: 'set', newValue: '***' },
-        { field: 'city', change: 'set', newValue: 'Ad***' },
+        { field: 'city', change: 'set', newValue: '***' },
         { field: 'seats', change: 'set', newValue: '***' },
       ],
     });
@@ -42,9 +45,9 @@ describe('a preview', () => {
     expect(await previewOf(world, { read: true, signal: new AbortController().signal })).toMatchObject({
       calls: ['update'],
       changes: [
-        { field: 'city', change: 'set', newValue: 'L***', oldValue: 'Mo***' },
+        { field: 'city', change: 'set', newValue: '***', oldValue: '***' },
         { field: 'seats', change: 'set', newValue: '***', oldValue: null },
-        { field: 'note', change: 'clear', newValue: null, oldValue: 'so***' },
+        { field: 'note', change: 'clear', newValue: null, oldValue: '***' },
       ],
     });
     expect(world.operations()).toEqual(['find']);
@@ -90,19 +93,82 @@ describe('a preview', () => {
     expect(await previewOf(world, { read: true })).toMatchObject({ targetOrderId: null, calls: [] });
   });
 
-  it('says why an order would not be synced', async () => {
+  it('shows no part of any value, old or new, of whatever type', async () => {
     const world = createWorld();
-    expect(await previewOf(world)).toBeNull();
-    world.save({ id: 'A', phone: 'none' });
-    expect(await previewOf(world)).toMatchObject({ held: 'invalid_phone: missing', phone: null, calls: [] });
-    world.save({ id: 'A', wanted: false });
-    expect(await previewOf(world)).toMatchObject({ held: 'unwanted' });
-    const outside = createWorld({ rolloutPercent: 0 });
-    outside.save({ id: 'A' });
-    expect(await previewOf(outside)).toMatchObject({ held: 'outside_rollout' });
-    world.save({ id: 'A' });
-    expect((await world.engine.erase({ phone })).isOk()).toBe(true);
-    expect(await previewOf(world)).toMatchObject({ held: 'erased' });
+    const secrets = ['Ada Lovelace', 'ada@example.test', 'P1234567', '1 Long Street', '1815-12-10', 31415926];
+    const fields: Record<string, FieldIntent> = Object.fromEntries(
+      secrets.map((value, index) => [`field${index}`, { kind: 'set', value }]),
+    );
+    fields.flag = { kind: 'set', value: true };
+    const mapping = { ...ticketMapping, desiredContact: () => ({ fields, problems: [] }) };
+    const reading = createWorld({ mapping });
+    for (const each of [world, reading]) each.save({ id: 'A', city: 'Reykjavik', name: 'Grace Hopper' });
+    reading.service.contacts.set(phone, {
+      id: phone,
+      name: null,
+      email: null,
+      fields: new Map([['field0', 'Katherine Johnson']]),
+    });
+    const shown = [await previewOf(world), await previewOf(reading, { read: true })];
+    const values = shown.flatMap((preview) =>
+      (preview?.changes ?? []).flatMap(({ newValue, oldValue }) => [newValue, oldValue ?? null]),
+    );
+    expect(new Set(values)).toEqual(new Set(['***', null]));
+    const text = JSON.stringify(shown);
+    for (const secret of [...secrets, 'Ada', 'Reyk', 'Grace', 'Kath', 'true'])
+      expect(text).not.toContain(String(secret));
+  });
+
+  describe('of an order that ends before any call agrees with the sync', () => {
+    const ends: readonly [string, string, string, () => Promise<ReturnType<typeof createWorld>>][] = [
+      [
+        'history from before the start',
+        'skipped',
+        'before_start',
+        async () => {
+          const world = createWorld();
+          world.save({ id: 'A' });
+          Object.assign(world.row('A'), { status: 'skipped', reason: 'before_start' });
+          return world;
+        },
+      ],
+      ['an invalid phone', 'failed', 'invalid_phone: missing', async () => saved({ phone: 'none' })],
+      ['an ineligible order', 'skipped', 'unwanted', async () => saved({ wanted: false })],
+      ['the rollout', 'deferred', 'outside_rollout', async () => saved({}, { rolloutPercent: 0 })],
+      [
+        'an erased phone',
+        'skipped',
+        'erased',
+        async () => {
+          const world = saved({});
+          expect((await world.engine.erase({ phone })).isOk()).toBe(true);
+          world.service.calls.length = 0;
+          return world;
+        },
+      ],
+    ];
+
+    function saved(changes: Partial<Ticket>, options = {}) {
+      const world = createWorld(options);
+      world.save({ id: 'A', ...changes });
+      return world;
+    }
+
+    it.each(ends)('%s', async (_, outcome, reason, arrange) => {
+      const world = await arrange();
+      const before = JSON.stringify(world.row('A'));
+      const preview = await previewOf(world, { read: true });
+      expect(preview).toMatchObject({ outcome, held: reason, targetOrderId: null, calls: [], changes: [] });
+      expect(JSON.stringify(world.row('A'))).toBe(before);
+      const report = await world.sync('A');
+      expect(report).toMatchObject({ outcome, reason, calls: 0 });
+      expect(preview?.phone).toBe(report.reason === 'erased' ? '447700***123' : report.phone);
+      expect(world.service.calls).toEqual([]);
+    });
+  });
+
+  it('is null where there is no such order', async () => {
+    expect(await previewOf(createWorld())).toBeNull();
   });
 
   it('hands on the error of a look', async () => {

@@ -3,9 +3,10 @@ import { chooseTarget } from '../planner/choose-target.ts';
 import { afterFind, type Knowledge, recall } from '../planner/knowledge.ts';
 import { nextCall, type PlannedCall } from '../planner/next-call.ts';
 import type { FieldValue, GatewayContact, GatewayError } from '../ports/contact-gateway.ts';
-import type { StoreError } from '../ports/order-store.ts';
+import type { PhoneIdentity, StoreError } from '../ports/order-store.ts';
+import { hiddenValue } from '../privacy/hidden-value.ts';
 import { maskPhone } from '../privacy/mask-phone.ts';
-import { maskValue } from '../privacy/mask-value.ts';
+import { type EarlyEnd, erasedEnd, judgeOrder } from './judge-order.ts';
 import { type EngineParts, planRules, recallRules } from './parts.ts';
 
 export interface PreviewOptions {
@@ -18,16 +19,22 @@ export interface PreviewOptions {
 export interface FieldChange {
   readonly field: string;
   readonly change: 'set' | 'clear';
-  /** Masked; null when the field is cleared. */
+  /** `***`: no part of any value is shown. Null when the field is cleared. */
   readonly newValue: string | null;
-  /** Masked; only where the contact was read. */
+  /** As `newValue`, null when the contact has none; only where the contact was read. */
   readonly oldValue?: string | null;
 }
 
 export interface SyncPreview {
   readonly orderId: string;
   readonly phone: string | null;
-  /** Why nothing would be called: invalid phone, not eligible, erased, or outside of the rollout. */
+  /** The outcome of an order that would be held before any call; null where a sync would go on to its calls. */
+  readonly outcome: EarlyEnd['outcome'] | null;
+  /**
+   * Why nothing would be called, in the words of the sync's own report: `invalid_phone: …`, `before_start`, `erased`,
+   * `outside_rollout`, or the reason of the eligibility rule. What only a lease can tell is not foreseen: a phone that
+   * another sync holds, and an order that crashed too often.
+   */
   readonly held: string | null;
   /** Order whose values would be written; null when the contact already holds newer ones. */
   readonly targetOrderId: string | null;
@@ -42,40 +49,37 @@ export async function previewOrder<O>(
   orderId: string,
   options: PreviewOptions,
 ): Promise<Result<SyncPreview | null, StoreError | GatewayError>> {
-  const { store, gateway, mapping, hasher, settings } = parts;
+  const { store, gateway, mapping, hasher } = parts;
   const loaded = await store.load(orderId, 0);
   if (loaded.isErr()) return err(loaded.error);
   if (loaded.value === null) return ok(null);
-  const { order } = loaded.value.order;
-  const phone = parts.readPhone(mapping.phoneOf(order));
-  if (phone.isErr()) return ok(withheld(orderId, null, `invalid_phone: ${phone.error.reason}`));
-  const eligibility = mapping.eligibilityOf(order);
-  if (!eligibility.eligible) return ok(withheld(orderId, phone.value, eligibility.reason));
-  if (hasher.bucket(phone.value) >= settings.rolloutPercent)
-    return ok(withheld(orderId, phone.value, 'outside_rollout'));
-  const erased = await store.isErased(hasher.tombstone(phone.value));
+  const judged = judgeOrder(parts, loaded.value.order);
+  if (judged.kind === 'end') return ok(ended(orderId, judged.phone, judged.end));
+  const { phone } = judged;
+  const erased = await store.isErased(phone.tombstone);
   if (erased.isErr()) return err(erased.error);
-  if (erased.value) return ok(withheld(orderId, phone.value, 'erased'));
+  if (erased.value) return ok(ended(orderId, phone, erasedEnd));
 
-  const peeked = await store.peek(orderId, phone.value);
+  const peeked = await store.peek(orderId, phone.phoneKey);
   if (peeked.isErr()) return err(peeked.error);
   const snapshot = peeked.value;
-  const belongs = (other: O) => parts.readPhone(mapping.phoneOf(other)).unwrapOr(null) === phone.value;
+  const belongs = (other: O) => parts.readPhone(mapping.phoneOf(other)).unwrapOr(null) === phone.phoneKey;
   const { target } = chooseTarget(snapshot, orderId, mapping, belongs);
   const desired = target === null ? null : mapping.desiredContact(target.order);
   let known = recall(snapshot.ledger, recallRules(parts, options.force ?? false));
   let found: GatewayContact | null = null;
   if (options.read && desired !== null) {
     const signal = options.signal === undefined ? {} : { signal: options.signal };
-    const read = await gateway.find(phone.value, signal);
+    const read = await gateway.find(phone.phoneKey, signal);
     if (read.isErr()) return err(read.error);
     found = read.value;
     known = afterFind(known, found, desired, hasher);
   }
-  const call = nextCall(phone.value, desired, known, planRules(parts), hasher);
+  const call = nextCall(phone.phoneKey, desired, known, planRules(parts), hasher);
   return ok({
     orderId,
-    phone: maskPhone(phone.value),
+    phone: maskPhone(phone.phoneKey),
+    outcome: null,
     held: null,
     targetOrderId: target?.orderId ?? null,
     calls: call === null ? [] : describe(call, known, gateway.capabilities.checksWhatsApp),
@@ -83,9 +87,10 @@ export async function previewOrder<O>(
   });
 }
 
-function withheld(orderId: string, phone: string | null, held: string): SyncPreview {
-  const masked = phone === null ? null : maskPhone(phone);
-  return { orderId, phone: masked, held, targetOrderId: null, calls: [], changes: [] };
+function ended(orderId: string, phone: PhoneIdentity | null, end: EarlyEnd): SyncPreview {
+  const masked = phone === null ? null : maskPhone(phone.phoneKey);
+  const { outcome, reason: held } = end;
+  return { orderId, phone: masked, outcome, held, targetOrderId: null, calls: [], changes: [] };
 }
 
 function describe(call: PlannedCall, known: Knowledge, checksWhatsApp: boolean): string[] {
@@ -111,13 +116,13 @@ function changesOf(call: PlannedCall, found: GatewayContact | null): FieldChange
   const old = (field: string) => {
     if (found === null) return {};
     const value = found.fields[field] ?? null;
-    return { oldValue: value === null ? null : maskValue(value) };
+    return { oldValue: value === null ? null : hiddenValue };
   };
   return [
-    ...Object.entries(set).map(([field, value]) => ({
+    ...Object.keys(set).map((field) => ({
       field,
       change: 'set' as const,
-      newValue: maskValue(value),
+      newValue: hiddenValue,
       ...old(field),
     })),
     ...clear.map((field) => ({ field, change: 'clear' as const, newValue: null, ...old(field) })),

@@ -10,6 +10,7 @@ import type {
 import { giveUpCrashed } from './end-unfinished.ts';
 import { eraseHeldPhone } from './erase-phone.ts';
 import { holdPhone } from './hold-phone.ts';
+import { type EarlyEnd, erasedEnd, judgeOrder } from './judge-order.ts';
 import { Lease } from './lease.ts';
 import { orderNotFound } from './order-not-found.ts';
 import type { EngineParts } from './parts.ts';
@@ -47,30 +48,11 @@ async function takeTurn<O>(
   { order, unkeyed }: LoadAnswer<O>,
   options: SyncOptions,
 ): Promise<Turn> {
-  const { mapping, settings } = parts;
-  if (order.status === 'skipped' && order.reason === 'before_start') {
-    return ok(
-      report(order.orderId, order.phoneKey, {
-        outcome: 'skipped',
-        status: 'skipped',
-        reason: 'before_start',
-      }),
-    );
-  }
-  const normalised = parts.readPhone(mapping.phoneOf(order.order));
-  if (normalised.isErr()) {
-    const reason = `invalid_phone: ${normalised.error.reason}`;
-    return settle(parts, order, null, { status: 'failed', reason });
-  }
-  const phone = identify(parts, normalised.value);
-  const eligibility = mapping.eligibilityOf(order.order);
-  if (!eligibility.eligible) {
-    return settle(parts, order, phone, { status: 'skipped', reason: eligibility.reason });
-  }
-  if (phone.bucket >= settings.rolloutPercent) {
-    return settle(parts, order, phone, { status: 'pending', reason: 'outside_rollout' });
-  }
-  return lead(parts, order, phone, keysOf(parts, unkeyed), options);
+  const judged = judgeOrder(parts, order);
+  if (judged.kind === 'go') return lead(parts, order, judged.phone, keysOf(parts, unkeyed), options);
+  return judged.settled
+    ? ok(endReport(order.orderId, judged.phone, judged.end))
+    : settle(parts, order, judged.phone, judged.end);
 }
 
 /** Takes the lease of the phone and works under it. */
@@ -98,7 +80,7 @@ async function lead<O>(
     case 'erased':
       return answer.incomplete
         ? finishErasure(parts, order, phone, options)
-        : settle(parts, order, null, { status: 'skipped', reason: 'erased' });
+        : settle(parts, order, null, erasedEnd);
     case 'acquired': {
       tellLeftPhone(parts, orderId, answer.leftPhone);
       const lease = new Lease({ phone, token: answer.token, askedAt }, store, clock, settings);
@@ -126,29 +108,27 @@ async function finishErasure<O>(
     return ok(deferred(order.orderId, phone.phoneKey, 'erasure_incomplete', parts.settings.leaseMs));
   }
   parts.emit({ kind: 'erasure-completed', remaining: value.remaining });
-  return settle(parts, order, null, { status: 'skipped', reason: 'erased' });
+  return settle(parts, order, null, erasedEnd);
 }
 
 async function settle<O>(
   parts: EngineParts<O>,
   { orderId, version }: StoredOrder<O>,
   phone: PhoneIdentity | null,
-  decision: { readonly status: 'skipped' | 'failed' | 'pending'; readonly reason: string },
+  end: EarlyEnd,
 ): Promise<Turn> {
-  const { status, reason } = decision;
-  const stored = status === 'pending' ? null : reason;
-  const settled = await parts.store.settle({ orderId, version, phone, status, reason: stored });
+  const { status } = end;
+  const reason = status === 'pending' ? null : end.reason;
+  const settled = await parts.store.settle({ orderId, version, phone, status, reason });
   if (settled.isErr()) return err(settled.error);
   if (settled.value.kind === 'changed') return ok('restart');
   tellLeftPhone(parts, orderId, settled.value.leftPhone);
-  const phoneKey = phone?.phoneKey ?? null;
-  const outcome = status === 'pending' ? 'deferred' : status;
-  const failure = status === 'failed' ? 'invalid_phone' : null;
-  return ok(report(orderId, phoneKey, { outcome, status, reason, failure }));
+  return ok(endReport(orderId, phone, end));
 }
 
-export function identify<O>({ hasher }: EngineParts<O>, phoneKey: string): PhoneIdentity {
-  return { phoneKey, tombstone: hasher.tombstone(phoneKey), bucket: hasher.bucket(phoneKey) };
+function endReport(orderId: string, phone: PhoneIdentity | null, end: EarlyEnd): SyncReport {
+  const failure = end.status === 'failed' ? 'invalid_phone' : null;
+  return report(orderId, phone?.phoneKey ?? null, { ...end, failure });
 }
 
 /** Orders whose phone is invalid get no key here: their own sync says why. */
