@@ -62,7 +62,8 @@ function engineLine(event: SyncEvent): Line | null {
       return null;
     case 'field-unusable':
       return {
-        level: 'warn',
+        // Columns that may not be null hold empty texts for absent values: nothing is wrong with those.
+        level: event.problem === 'empty' ? 'info' : 'warn',
         values: { orderId: event.orderId, field: event.field, problem: event.problem },
       };
     case 'identity-drift':

@@ -5,7 +5,10 @@ import type { SyncReport } from './sync-engine.ts';
 export type SyncEvent =
   /** One order got its one outcome. */
   | { readonly kind: 'sync-finished'; readonly report: SyncReport }
-  /** A value of an applied order could not be used; the field counts as missing. */
+  /**
+   * A value of an applied order could not be used; the field counts as missing. `empty` is the mild one of the
+   * problems: hosts whose columns hold empty texts for absent values will want to count it and not to be alarmed.
+   */
   | {
       readonly kind: 'field-unusable';
       readonly orderId: string;

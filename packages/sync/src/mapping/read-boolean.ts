@@ -1,4 +1,4 @@
-import { missing, problem, type Reading, value } from './reading.ts';
+import { problem, type Reading, readNothing, value } from './reading.ts';
 
 const words: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -8,7 +8,8 @@ const words: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 export function readBoolean(raw: unknown): Reading<boolean> {
-  if (raw === null || raw === undefined) return missing;
+  const nothing = readNothing(raw);
+  if (nothing !== null) return nothing;
   if (typeof raw === 'boolean') return value(raw);
   if (typeof raw !== 'string' && typeof raw !== 'number') return problem('not_a_boolean');
   const found = words.get(String(raw).trim().toLowerCase());

@@ -1,4 +1,4 @@
-import { missing, problem, type Reading, value } from './reading.ts';
+import { problem, type Reading, readNothing, value } from './reading.ts';
 
 const calendarDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const instant =
@@ -6,7 +6,8 @@ const instant =
 
 /** A calendar date. It is never turned into an instant, which would move it by a day in half of the world. */
 export function readDate(raw: unknown): Reading<string> {
-  if (raw === null || raw === undefined) return missing;
+  const nothing = readNothing(raw);
+  if (nothing !== null) return nothing;
   const text = raw instanceof Date ? localDay(raw) : raw;
   if (typeof text !== 'string') return problem('not_a_date');
   const date = text.trim();
@@ -39,7 +40,8 @@ function daysIn(year: number, month: number): number {
  * equal what was written. A text without a zone is refused: which instant it means is a guess.
  */
 export function readDateTime(raw: unknown): Reading<string> {
-  if (raw === null || raw === undefined) return missing;
+  const nothing = readNothing(raw);
+  if (nothing !== null) return nothing;
   const time =
     raw instanceof Date ? raw.getTime() : typeof raw === 'string' ? parseInstant(raw.trim()) : Number.NaN;
   const date = new Date(Math.floor(time / 1_000) * 1_000);

@@ -1,4 +1,4 @@
-import { missing, problem, type Reading, value } from './reading.ts';
+import { problem, type Reading, readNothing, value } from './reading.ts';
 
 // ISO 4217, list one: currencies whose minor unit is not a hundredth, without the units of account that nobody pays in.
 // Intl follows CLDR, which differs for several.
@@ -13,7 +13,10 @@ let currencies: ReadonlySet<string> | undefined;
 
 /** `150.00 GBP`, `15000 JPY`, `12.500 KWD`; a third decimal is rounded half up. */
 export function readMoney(rawAmount: unknown, rawCurrency: unknown): Reading<string> {
-  if (isMissing(rawAmount) || isMissing(rawCurrency)) return missing;
+  const parts = [readNothing(rawAmount), readNothing(rawCurrency)].filter((part) => part !== null);
+  // One of them absent: there is no sum, and nothing to tell.
+  const nothing = parts.find(({ kind }) => kind === 'missing') ?? parts[0];
+  if (nothing !== undefined) return nothing;
   const currency = typeof rawCurrency === 'string' ? rawCurrency.trim().toUpperCase() : '';
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   if (!currencies.has(currency)) return problem('unknown_currency');
@@ -24,10 +27,6 @@ export function readMoney(rawAmount: unknown, rawCurrency: unknown): Reading<str
   const rounded = round(whole, fraction, minorUnits.get(currency) ?? 2);
   if (sign === '-' && /[1-9]/.test(rounded)) return problem('out_of_range');
   return value(`${rounded} ${currency}`);
-}
-
-function isMissing(raw: unknown): boolean {
-  return raw === null || raw === undefined || raw === '';
 }
 
 /** On decimal digits: binary fractions turn 1.005 into 1.00. */

@@ -1,9 +1,10 @@
-import { missing, problem, type Reading, value } from './reading.ts';
+import { problem, type Reading, readNothing, value } from './reading.ts';
 
 const decimal = /^[+-]?\d{1,40}(?:\.\d{1,40})?$/;
 
 export function readNumber(raw: unknown, min: number): Reading<number> {
-  if (raw === null || raw === undefined) return missing;
+  const nothing = readNothing(raw);
+  if (nothing !== null) return nothing;
   const number = asNumber(raw);
   if (!Number.isFinite(number)) return problem('not_a_number');
   // Beyond, integers are no longer exact.

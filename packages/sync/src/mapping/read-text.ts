@@ -1,4 +1,5 @@
-import { missing, problem, type Reading, value } from './reading.ts';
+import { cleanText } from './clean-text.ts';
+import { missing, problem, type Reading, readNothing, value } from './reading.ts';
 
 export interface TextRules {
   readonly maxTextLength: number;
@@ -6,23 +7,16 @@ export interface TextRules {
   readonly sentinels: ReadonlySet<string>;
 }
 
-// Bidi marks are format characters, not controls: they stay, for names in right-to-left scripts.
-const unusable = /[\p{Cc}\p{Cs}]/gu;
 // One @ between words, and a dot in the host: enough to tell an address from other text. RFC 5321 allows 254 characters.
 const plausibleEmail = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const maxEmailLength = 254;
 
-/** Text without control characters, lone surrogates and outer blanks. */
-export function cleanText(text: string): string {
-  return text.replace(unusable, '').trim();
-}
-
 export function readText(raw: unknown, rules: TextRules): Reading<string> {
-  if (raw === null || raw === undefined) return missing;
+  const nothing = readNothing(raw);
+  if (nothing !== null) return nothing;
   const text = asText(raw);
   if (text === null) return problem('not_text');
   const clean = cleanText(text);
-  if (clean === '') return problem('not_text');
   if (rules.sentinels.has(clean.toLowerCase())) return missing;
   return characterCount(clean) > rules.maxTextLength ? problem('too_long') : value(clean);
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanText } from './clean-text.ts';
 import { readBoolean } from './read-boolean.ts';
 import { readDate, readDateTime } from './read-date.ts';
 import { readMoney } from './read-money.ts';
 import { readNumber } from './read-number.ts';
-import { cleanText, readEmail, readText } from './read-text.ts';
+import { readEmail, readText } from './read-text.ts';
 import type { Reading } from './reading.ts';
 
 const rules = { maxTextLength: 255, sentinels: new Set(['unknown', 'unknown@example.com', '0000000000']) };
@@ -30,8 +31,8 @@ describe('text', () => {
     ['x'.repeat(255), 'x'.repeat(255)],
     ['\u{1F600}'.repeat(255), '\u{1F600}'.repeat(255)],
     ['x'.repeat(256), 'problem: too_long'],
-    ['', 'problem: not_text'],
-    [' \u0000 ', 'problem: not_text'],
+    ['', 'problem: empty'],
+    [' \u0000 ', 'problem: empty'],
     [{}, 'problem: not_text'],
     [[], 'problem: not_text'],
     [Number.NaN, 'problem: not_text'],
@@ -67,6 +68,8 @@ describe('an e-mail address', () => {
     ['נועה@דוגמה.test', 'נועה@דוגמה.test'],
     ['unknown@example.com', 'missing'],
     [null, 'missing'],
+    ['', 'problem: empty'],
+    [' \n', 'problem: empty'],
     ['ann', 'problem: not_text'],
     ['ann@host', 'problem: not_text'],
     ['@example.test', 'problem: not_text'],
@@ -101,7 +104,8 @@ describe('a number', () => {
     ['9'.repeat(41), 'problem: not_a_number'],
     [Number.NaN, 'problem: not_a_number'],
     [Number.POSITIVE_INFINITY, 'problem: not_a_number'],
-    ['', 'problem: not_a_number'],
+    ['', 'problem: empty'],
+    [' \u0000 ', 'problem: empty'],
     ['1e3', 'problem: not_a_number'],
     ['0x10', 'problem: not_a_number'],
     ['1,000', 'problem: not_a_number'],
@@ -134,7 +138,8 @@ describe('a boolean', () => {
     [1, true],
     ['0', false],
     [2, 'problem: not_a_boolean'],
-    ['', 'problem: not_a_boolean'],
+    ['', 'problem: empty'],
+    [' \u0000 ', 'problem: empty'],
     ['yes', 'problem: not_a_boolean'],
     [{}, 'problem: not_a_boolean'],
     [null, 'missing'],
@@ -174,7 +179,8 @@ describe('a calendar date', () => {
     ['2026-3-4', 'problem: not_a_date'],
     ['2026-03-04T00:00:00.000Z', 'problem: not_a_date'],
     ['x2026-03-04', 'problem: not_a_date'],
-    ['', 'problem: not_a_date'],
+    ['', 'problem: empty'],
+    [' \u0000 ', 'problem: empty'],
     [20260304, 'problem: not_a_date'],
     [new Date(Number.NaN), 'problem: not_a_date'],
     [new Date(12026, 1, 1), 'problem: not_a_date'],
@@ -226,7 +232,8 @@ describe('an instant', () => {
     ['9999-12-31T23:59:59-01', 'problem: not_a_date'],
     [new Date(Number.NaN), 'problem: not_a_date'],
     [1755590400000, 'problem: not_a_date'],
-    ['', 'problem: not_a_date'],
+    ['', 'problem: empty'],
+    [' \u0000 ', 'problem: empty'],
     [null, 'missing'],
     [undefined, 'missing'],
   ])('%s is read as %s', (raw, expected) => {
@@ -290,10 +297,13 @@ describe('money', () => {
     ['150', 7, 'problem: unknown_currency'],
     ['150', {}, 'problem: unknown_currency'],
     ['150', null, 'missing'],
-    ['150', '', 'missing'],
+    ['150', '', 'problem: empty'],
     [null, 'GBP', 'missing'],
     [undefined, 'GBP', 'missing'],
-    ['', 'GBP', 'missing'],
+    [' ', 'GBP', 'problem: empty'],
+    ['', '', 'problem: empty'],
+    ['', null, 'missing'],
+    [null, '', 'missing'],
   ])('%s %s is read as %s', (amount, currency, expected) => {
     expect(plain(readMoney(amount, currency))).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../ports/contact-gateway.ts';
+import { cleanText } from './clean-text.ts';
 import type { FieldProblem } from './mapping.ts';
 
 /** What came of reading one value of an order. */
@@ -16,4 +17,10 @@ export function value<V extends FieldValue>(read: V): Reading<V> {
 
 export function problem(found: FieldProblem['problem']): Reading<never> {
   return { kind: 'problem', problem: found };
+}
+
+/** Null and undefined are absent, which is no problem; a text without content is one, of any type; else null. */
+export function readNothing(raw: unknown): Exclude<Reading, { kind: 'value' }> | null {
+  if (raw === null || raw === undefined) return missing;
+  return typeof raw === 'string' && cleanText(raw) === '' ? { kind: 'problem', problem: 'empty' } : null;
 }

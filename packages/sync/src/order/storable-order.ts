@@ -1,14 +1,15 @@
+import { cleanText } from '../mapping/clean-text.ts';
 import type { PhoneInput } from '../mapping/mapping.ts';
 import { readDate } from '../mapping/read-date.ts';
 import { readNumber } from '../mapping/read-number.ts';
-import { cleanText } from '../mapping/read-text.ts';
 import type { Reading } from '../mapping/reading.ts';
 import { normalizePhone } from '../phone/normalize-phone.ts';
 import type { ViziOrder } from './vizi-order.ts';
 
 /**
  * A Vizi order as the plan's `orders` table takes it: no value fails the insert, and what is missing or unusable in a
- * `NOT NULL` column is an empty text, which the mapping reads as missing.
+ * `NOT NULL` column is an empty text. The mapping reads that as missing, too, and each sync that applies the order tells
+ * a `field-unusable` event with the problem `empty`: by then nobody can say whether the value was absent or unusable.
  */
 export interface StorableViziOrder extends ViziOrder {
   readonly form_id: string;

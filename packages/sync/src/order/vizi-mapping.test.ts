@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineMapping } from '../mapping/define-mapping.ts';
+import { storableViziOrder } from './storable-order.ts';
 import { onlyBranches, viziEligibility, viziMapping, viziMappingDefinition } from './vizi-mapping.ts';
 import { type ViziOrder, viziOrderSchema } from './vizi-order.ts';
 
@@ -70,6 +71,29 @@ it('clears what an order lacks, leaves name and email, and calls its visa a tour
       order_date: clear,
     },
     problems: [],
+  });
+});
+
+it('tells an empty text as empty, once, and says nothing of an absent value', () => {
+  const empty = (columns: Record<string, unknown>) => viziMapping.desiredContact(order(columns)).problems;
+  expect(empty({ client_email: '' })).toEqual([{ field: 'email', problem: 'empty' }]);
+  expect(empty({ client_name: ' \u0000' })).toEqual([{ field: 'name', problem: 'empty' }]);
+  expect(empty({ visa_quantity: ' ', entry_date: '', currency: '' })).toEqual([
+    { field: 'visa_quantity', problem: 'empty' },
+    { field: 'total_paid', problem: 'empty' },
+    { field: 'entry_date', problem: 'empty' },
+  ]);
+  for (const absent of [null, undefined, 'unknown'])
+    expect(empty({ client_email: absent, client_name: absent, product_country: absent })).toEqual([]);
+});
+
+it('cannot tell an absent value from an empty one once a NOT NULL column holds it', () => {
+  const absent = order({ client_email: null });
+  expect(viziMapping.desiredContact(absent).problems).toEqual([]);
+  const stored = viziMapping.desiredContact(storableViziOrder(absent));
+  expect(stored).toMatchObject({
+    fields: { email: { kind: 'leave' } },
+    problems: [{ field: 'email', problem: 'empty' }],
   });
 });
 

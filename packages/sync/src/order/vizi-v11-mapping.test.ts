@@ -106,15 +106,12 @@ describe('urgency', () => {
     expect(fieldsOf({ product_data: { urgency }, is_urgent: !urgent })).toMatchObject(expected);
   });
 
-  it.each(['tomorrow', '', 'constructor', 5, true, {}])(
-    '%j is not known, so it is not guessed',
-    (urgency) => {
-      expect(fieldsOf({ product_data: { urgency }, is_urgent: true })).toMatchObject({
-        order_urgent: clear,
-        problems: [{ field: 'order_urgent', problem: 'not_a_boolean' }],
-      });
-    },
-  );
+  it.each(['tomorrow', 'constructor', 5, true, {}])('%j is not known, so it is not guessed', (urgency) => {
+    expect(fieldsOf({ product_data: { urgency }, is_urgent: true })).toMatchObject({
+      order_urgent: clear,
+      problems: [{ field: 'order_urgent', problem: 'not_a_boolean' }],
+    });
+  });
 
   it('is what the flag says where there is no code', () => {
     const of = (is_urgent: unknown) => fieldsOf({ product_data: { urgency: null }, is_urgent });
@@ -122,6 +119,14 @@ describe('urgency', () => {
     expect(of(false)).toMatchObject({ order_urgent: set(false) });
     expect(of(null)).toMatchObject({ order_urgent: clear, problems: [] });
   });
+});
+
+it.each([
+  [{ product_data: { urgency: ' ' }, is_urgent: true }, 'order_urgent'],
+  [{ product_intent: '' }, 'intent'],
+  [{ amount: 249, currency: 'ILS', product_country_flag: '\n' }, 'flag'],
+])('an empty text is told as just that: %j', (columns, field) => {
+  expect(fieldsOf(columns)).toMatchObject({ [field]: clear, problems: [{ field, problem: 'empty' }] });
 });
 
 describe('words of the product', () => {

@@ -1,3 +1,5 @@
+import { cleanText } from '../mapping/clean-text.ts';
+
 /** The words that Vizi uses for its products. A word that is none of them says nothing that could be relied upon. */
 
 export const intents: ReadonlySet<string> = new Set(['tourism', 'business', 'general']);
@@ -37,18 +39,19 @@ const urgencies: ReadonlyMap<string, boolean> = new Map([
 const unknownWord = Symbol('unknown word');
 
 function normal(raw: unknown): unknown {
-  return typeof raw === 'string' ? raw.trim().toLowerCase() : raw;
+  return typeof raw === 'string' ? cleanText(raw).toLowerCase() : raw;
 }
 
-/** The word, null where there is none, or a value that cannot be used. */
+/** The word, null or an empty text where there is none, or a value that cannot be used. */
 export function knownWord(raw: unknown, words: ReadonlySet<string>): unknown {
   const word = normal(raw) ?? null;
-  return word === null || (typeof word === 'string' && words.has(word)) ? word : unknownWord;
+  if (word === null || word === '') return word;
+  return typeof word === 'string' && words.has(word) ? word : unknownWord;
 }
 
-/** Whether the word means haste, null where there is no word, or a value that cannot be used. */
+/** Whether the word means haste, null or an empty text where there is no word, or a value that cannot be used. */
 export function isUrgent(raw: unknown): unknown {
   const word = normal(raw) ?? null;
-  if (word === null) return null;
+  if (word === null || word === '') return word;
   return (typeof word === 'string' ? urgencies.get(word) : undefined) ?? unknownWord;
 }
