@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +30,8 @@ function start(settings: Readonly<Record<string, string>>) {
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, as that of a terminal.
+    detached: true,
   });
   const output = { text: '' };
   child.stdout.on('data', (data: Buffer) => {
@@ -56,6 +60,41 @@ describe('main', { timeout: 60_000 }, () => {
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
     expect(output.text).toContain('"kind":"worker-closed","ended":"drained"');
+  });
+
+  it('tells that the port is taken, at once and alone', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const address = other.address();
+    const port = address !== null && typeof address === 'object' ? String(address.port) : '';
+    const { child, output } = start({ VIZI_API_KEY: 'vizi_test.a-secret-of-tests', PORT: port });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    other.close();
+    expect(output.text.trim()).toBe(`Port ${port} is taken: set PORT to another one.`);
+  });
+
+  it('leaves no private server and no data when a whole group is told to stop, twice', async () => {
+    const { child, output } = start({ DATABASE_URL: '' });
+    const closed = once(child, 'close');
+    await eventually('the address', () => output.text.includes('listening') || child.exitCode !== null);
+    const privateUrl = /postgresql:\S+/.exec(output.text)?.[0];
+    expect(privateUrl, output.text).toBeDefined();
+    const running = new Pool({ connectionString: privateUrl });
+    running.on('error', () => undefined);
+    const { rows } = await running.query<{ folder: string }>(
+      `SELECT current_setting('data_directory') AS folder`,
+    );
+    await running.end();
+    const group = -(child.pid ?? Number.NaN);
+    process.kill(group, 'SIGINT');
+    await eventually(
+      'the first stop',
+      () => output.text.includes('worker-closed') || child.exitCode !== null,
+    );
+    child.kill('SIGINT');
+    expect(await closed).toEqual([0, null]);
+    expect(existsSync(rows[0]?.folder ?? '/')).toBe(false);
+    expect(() => process.kill(group, 0)).toThrow('ESRCH');
   });
 
   it('names every wrong setting without its value and ends with 2', async () => {

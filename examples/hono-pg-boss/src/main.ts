@@ -31,8 +31,9 @@ function stopSignal(): Promise<void> {
       setTimeout(() => process.exit(1), longestCloseMs).unref();
       resolve();
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    // A signal to the whole process group may come twice: the second must not end what is being closed.
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
   });
 }
 

@@ -140,7 +140,8 @@ describe('hono-pg-boss', { timeout: 60_000 }, () => {
       [JSON.stringify({ form: { client }, order: { amount: 249 } }), 'order.id is missing'],
       [JSON.stringify({ form: { client }, order: { id: 'a b' } }), 'order.id is not usable as an id'],
       [JSON.stringify({ form: { client } }), 'order is missing'],
-      ['{"form": \0', 'the payload must be an object'],
+      ['{"form": \0', 'the body is not valid JSON'],
+      ['7', 'the payload must be an object'],
     ];
     for (const [body, problem] of bodies) {
       const response = await service.deliver(body);

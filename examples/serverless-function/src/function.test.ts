@@ -111,7 +111,9 @@ describe('serverless-function', { timeout: 60_000 }, () => {
     const bodies: readonly (readonly [string, string])[] = [
       [JSON.stringify({ form: { client }, order: { amount: 249 } }), 'order.id is missing'],
       [JSON.stringify({ form: { client }, order: { id: 'a b' } }), 'order.id is not usable as an id'],
-      ['{"form": \0', 'the payload must be an object'],
+      ['{"form": \0', 'the body is not valid JSON'],
+      ['', 'the body is not valid JSON'],
+      ['7', 'the payload must be an object'],
     ];
     for (const [body, problem] of bodies) {
       const kept = await inboxCount();

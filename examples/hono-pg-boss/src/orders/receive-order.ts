@@ -1,5 +1,5 @@
 import type { PgBossSync } from '@visanet/cbb-pg-boss';
-import { parseViziWebhook, storableViziOrder } from '@visanet/cbb-sync';
+import { parseViziWebhook, type StorableViziOrder, storableViziOrder } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { keepDelivery } from './keep-delivery.ts';
@@ -13,14 +13,12 @@ export type Receipt =
 /** The delivery is on disk, and an order of it with its job, when this resolves; it rejects if they may not be. */
 export async function receiveOrder(pool: Pool, sync: PgBossSync, body: string): Promise<Receipt> {
   const receivedAt = new Date().toISOString();
-  const read = parseViziWebhook(payloadOf(body), receivedAt).map(storableViziOrder);
-  if (read.isErr()) {
-    const { problems } = read.error;
+  const { order, problems } = readOrder(body, receivedAt);
+  if (order === null) {
     await keepDelivery(pool, { receivedAt, body, orderId: null, problem: problems.join('; ') });
     return { kind: 'refused', problems };
   }
 
-  const order = read.value;
   const orderId = order.order_id;
   // On its own, so that it outlives an order that the table refuses.
   await keepDelivery(pool, { receivedAt, body, orderId, problem: null });
@@ -34,11 +32,22 @@ export async function receiveOrder(pool: Pool, sync: PgBossSync, body: string): 
   return { kind: 'stored', orderId };
 }
 
-/** Undefined where the body is not JSON, which is then refused as any other payload that is no object. */
-function payloadOf(body: string): unknown {
+interface Reading {
+  readonly order: StorableViziOrder | null;
+  readonly problems: readonly string[];
+}
+
+function readOrder(body: string, receivedAt: string): Reading {
+  let payload: unknown;
   try {
-    return JSON.parse(body);
+    payload = JSON.parse(body);
   } catch {
-    return undefined;
+    return { order: null, problems: ['the body is not valid JSON'] };
   }
+  return parseViziWebhook(payload, receivedAt)
+    .map(storableViziOrder)
+    .match(
+      (order): Reading => ({ order, problems: [] }),
+      ({ problems }) => ({ order: null, problems }),
+    );
 }

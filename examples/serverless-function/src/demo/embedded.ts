@@ -14,6 +14,8 @@ export interface Embedded {
   readonly settings: Readonly<Record<Setting, string>>;
   /** Requests that reached the simulated service. */
   requests(): number;
+  /** Shows the contacts of the simulated service. */
+  readonly contactsUrl: string;
   stop(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export interface Embedded {
 export async function startEmbedded(): Promise<Embedded> {
   const database = await startPrivatePostgres();
   const simulator = createSimulator({ hasWhatsApp: () => true });
-  const service = await startSimulatorServer(simulator);
+  const service = await startSimulatorServer(simulator, { admin: true });
   return {
     settings: {
       DATABASE_URL: database.url,
@@ -32,6 +34,7 @@ export async function startEmbedded(): Promise<Embedded> {
       CRON_SECRET: 'local-demo-cron-secret',
     },
     requests: () => simulator.journal.length,
+    contactsUrl: `${service.origin}/__simulator/state`,
     async stop() {
       await service.close();
       await database.stop();

@@ -1,4 +1,4 @@
-import { parseViziWebhook, storableViziOrder } from '@visanet/cbb-sync';
+import { parseViziWebhook, type StorableViziOrder, storableViziOrder } from '@visanet/cbb-sync';
 import { keepDelivery } from './keep-delivery.ts';
 import { type SqlClient, saveOrder } from './save-order.ts';
 
@@ -13,23 +13,33 @@ export type Receipt =
  */
 export async function receiveOrder(database: SqlClient, body: string): Promise<Receipt> {
   const receivedAt = new Date().toISOString();
-  const read = parseViziWebhook(payloadOf(body), receivedAt).map(storableViziOrder);
-  if (read.isErr()) {
-    const { problems } = read.error;
+  const { order, problems } = readOrder(body, receivedAt);
+  if (order === null) {
     await keepDelivery(database, { receivedAt, body, orderId: null, problem: problems.join('; ') });
     return { kind: 'refused', problems };
   }
-  const orderId = read.value.order_id;
+  const orderId = order.order_id;
   await keepDelivery(database, { receivedAt, body, orderId, problem: null });
-  await saveOrder(database, read.value);
+  await saveOrder(database, order);
   return { kind: 'stored', orderId };
 }
 
-/** Undefined where the body is not JSON, which is then refused as any other payload that is no object. */
-function payloadOf(body: string): unknown {
+interface Reading {
+  readonly order: StorableViziOrder | null;
+  readonly problems: readonly string[];
+}
+
+function readOrder(body: string, receivedAt: string): Reading {
+  let payload: unknown;
   try {
-    return JSON.parse(body);
+    payload = JSON.parse(body);
   } catch {
-    return undefined;
+    return { order: null, problems: ['the body is not valid JSON'] };
   }
+  return parseViziWebhook(payload, receivedAt)
+    .map(storableViziOrder)
+    .match(
+      (order): Reading => ({ order, problems: [] }),
+      ({ problems }) => ({ order: null, problems }),
+    );
 }
