@@ -16,3 +16,13 @@ it('drops the literal -- that pnpm hands over, and only that one', () => {
 it('names the known jobs when asked for another', () => {
   expect(() => jobCommand('deploy', [])).toThrow('Unknown job "deploy": use one of start, test, servers');
 });
+
+it.each(['bench', 'crash-test', 'load-test'])(
+  'starts %s by itself, so that its exit code is its own',
+  (job) => {
+    const [condition, program, ...args] = jobCommand(job, ['--', '--json']);
+    expect(condition).toBe('--conditions=@visanet/source');
+    expect(program).toMatch(/^examples\/load-test\/src\/\w+\/main\.ts$/);
+    expect(args).toEqual(['--json']);
+  },
+);

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 
 /** A process that runs `script` as its job; `ready` resolves when the job has printed a line. */
-function runInBootstrap(script: string): ChildProcess {
+function runInBootstrap(script: string, detached = false): ChildProcess {
   const module = JSON.stringify(new URL('./run-job.mjs', import.meta.url).href);
   const job = JSON.stringify(['-e', script]);
   const parent = `const { runJob } = await import(${module}); await runJob(process.execPath, ${job});`;
   return spawn(process.execPath, ['--input-type=module', '-e', parent], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached,
   });
 }
 
@@ -39,3 +40,19 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(code).toBe(41);
   },
 );
+
+it('lets a job that listens on end in its own way when the whole group is told to stop', async () => {
+  const child = runInBootstrap(
+    `
+    process.on('SIGINT', () => setTimeout(() => process.exit(40), 200));
+    setInterval(() => {}, 1000);
+    console.log('ready');
+  `,
+    true,
+  );
+  if (child.stdout === null) throw new Error('The job has no standard output.');
+  await once(child.stdout, 'data');
+  process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(40);
+});

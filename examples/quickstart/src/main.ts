@@ -22,8 +22,11 @@ async function run({ orders, contract, faults, seed, json }: Arguments): Promise
   return differences.length === 0 ? 0 : 1;
 }
 
-const input = readArguments(process.argv.slice(2));
-if (input.isErr()) {
+const argv = process.argv.slice(2);
+const input = readArguments(argv);
+if (argv.includes('--help')) {
+  console.log(usage);
+} else if (input.isErr()) {
   console.error(`${input.error}\n${usage}`);
   process.exitCode = 2;
 } else {

@@ -21,7 +21,7 @@ function line(cells: readonly string[]): string {
 function actionOf(reports: readonly SyncReport[]): string {
   const last = reports.at(-1);
   // One sync settles all orders of a phone that are due together.
-  if (last === undefined) return 'covered by a newer order';
+  if (last === undefined) return 'together with another order';
   return last.reason === null ? last.outcome : `${last.outcome}: ${last.reason.replaceAll('_', ' ')}`;
 }
 
@@ -33,7 +33,15 @@ export function formatTable({ orders, reports }: SyncResult): string {
     return line([orderId, status, actionOf(own), phone, String(calls)]);
   });
   const more = orders.length > longestTable ? [`… and ${orders.length - longestTable} more`] : [];
-  return [line(columns.map(({ title }) => title)), ...rows, ...more].join('\n');
+  return [line(columns.map(({ title }) => title)), ...rows, ...more, ...explanation(reports)].join('\n');
+}
+
+/** Only where an action seems to contradict its status. */
+function explanation(reports: SyncResult['reports']): string[] {
+  const putOff = [...reports.values()].some((own) => own.at(-1)?.outcome === 'deferred');
+  return putOff
+    ? ['action: of the last run of this order. Another order of the phone may have finished it since.']
+    : [];
 }
 
 export function formatTotals(totals: Totals): string {

@@ -119,8 +119,15 @@ describe('main', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toContain('972500***101');
+    expect(stdout).toMatch(/^IL250825LK4 +synced +together with another order/m);
     expect(stdout).not.toContain('972500000101');
     expect(stdout).toContain('11 orders: 8 synced, 0 without WhatsApp, 2 skipped, 1 failed');
+  });
+
+  it('says how it is used when asked', async () => {
+    const { exitCode, stdout, stderr } = await runMain('--help');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('--orders=1..5000');
   });
 
   it('says how it is used and exits with 2 on an unknown option', async () => {

@@ -10,7 +10,7 @@ export interface Arguments {
 }
 
 export const usage =
-  'Usage: pnpm bench [--contract=plan|v1.1|all] [--seed=<number>] [--events=<number>] [--json]';
+  'Usage: npm run bench -- [--contract=plan|v1.1|all] [--seed=<number>] [--events=<number>] [--json]';
 
 const parse = Result.fromThrowable(
   (args: string[]) =>

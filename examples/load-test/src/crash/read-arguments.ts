@@ -10,7 +10,7 @@ export interface Arguments {
 }
 
 export const usage = [
-  `Usage: pnpm crash-test --queue=${queueNames.join('|')} [--scenario=faults|rejected-key] [--contract=plan|v1.1]`,
+  `Usage: npm run crash-test -- --queue=${queueNames.join('|')} [--scenario=faults|rejected-key] [--contract=plan|v1.1]`,
   '       [--orders=1000] [--phones=300] [--kills=10] [--seed=<number>] [--json]',
 ].join('\n');
 

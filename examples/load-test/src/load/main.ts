@@ -1,27 +1,27 @@
 import { formatChecks } from '../host/checks.ts';
+import { runProgram } from '../host/run-program.ts';
 import { readArguments, usage } from './read-arguments.ts';
 import { runLoad } from './run-load.ts';
 
-const input = readArguments(process.argv.slice(2));
-if (input.isErr()) {
-  console.error(`${input.error}\n${usage}`);
-  process.exitCode = 2;
-} else {
-  const { options, json } = input.value;
-  const { queue, contract, orders, rate, seed } = options;
-  const { checks, facts } = await runLoad(options, (step) => console.error(step));
-  const passed = checks.every(({ ok }) => ok);
-  if (json) console.log(JSON.stringify({ ...options, passed, checks, facts }));
-  else {
-    console.log(
-      `load · queue ${queue} · contract ${contract} · ${orders} orders at ${rate}/s · seed ${seed}`,
-    );
-    console.log(formatChecks(checks));
-    console.log(
-      Object.entries(facts)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(' · '),
-    );
-  }
-  process.exitCode = passed ? 0 : 1;
-}
+await runProgram({
+  usage,
+  read: readArguments,
+  async run({ options, json }) {
+    const { queue, contract, orders, rate, seed } = options;
+    const { checks, facts } = await runLoad(options, (step) => console.error(step));
+    const passed = checks.every(({ ok }) => ok);
+    if (json) console.log(JSON.stringify({ ...options, passed, checks, facts }));
+    else {
+      console.log(
+        `load · queue ${queue} · contract ${contract} · ${orders} orders at ${rate}/s · seed ${seed}`,
+      );
+      console.log(formatChecks(checks));
+      console.log(
+        Object.entries(facts)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(' · '),
+      );
+    }
+    return passed;
+  },
+});

@@ -8,7 +8,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-export const usage = `Usage: pnpm load-test --queue=${queueNames.join('|')} [--contract=plan|v1.1] [--orders=2000] [--rate=40] [--seed=1] [--json]`;
+export const usage = `Usage: npm run load-test -- --queue=${queueNames.join('|')} [--contract=plan|v1.1] [--orders=2000] [--rate=40] [--seed=1] [--json]`;
 
 const parse = Result.fromThrowable(
   (args: string[]) =>
