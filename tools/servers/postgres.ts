@@ -61,10 +61,15 @@ export async function startPrivatePostgres({
     ]);
   const halt = () => runAsServerUser(control, ['-D', data, '-m', 'immediate', '-w', 'stop']);
 
-  await runAsServerUser(join(binaries, 'initdb'), [
-    ...['-D', data, '-U', serverUser, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-  ]);
-  await start();
+  try {
+    await runAsServerUser(join(binaries, 'initdb'), [
+      ...['-D', data, '-U', serverUser, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    ]);
+    await start();
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
   return {
     url: `postgresql://${serverUser}@127.0.0.1:${port}/postgres`,
     restart: async () => {
