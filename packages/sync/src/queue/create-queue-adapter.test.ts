@@ -10,6 +10,7 @@ import { createSyncJob } from './sync-job.ts';
 interface Setup {
   readonly mode?: SyncMode;
   readonly claims?: readonly (readonly string[] | SyncError)[];
+  readonly armError?: SyncError;
   readonly sync?: SyncEngine['sync'];
   readonly push?: QueueDriver['push'];
   readonly pushBatchSize?: number;
@@ -32,7 +33,16 @@ function stopReport(orderId: string): SyncReport {
   };
 }
 
-function create({ mode = 'on', claims = [], sync, push, pushBatchSize, work, release }: Setup = {}) {
+function create({
+  mode = 'on',
+  claims = [],
+  armError,
+  sync,
+  push,
+  pushBatchSize,
+  work,
+  release,
+}: Setup = {}) {
   const log: string[] = [];
   const events: WorkerEvent[] = [];
   const setups: WorkSetup[] = [];
@@ -46,7 +56,10 @@ function create({ mode = 'on', claims = [], sync, push, pushBatchSize, work, rel
       const batch = batches.shift() ?? [];
       return 'kind' in batch ? errAsync(batch) : okAsync(batch);
     },
-    arm: () => okAsync(undefined),
+    arm(orderId) {
+      log.push(`arm ${orderId}`);
+      return armError === undefined ? okAsync(undefined) : errAsync(armError);
+    },
   };
   const driver: QueueDriver = {
     capabilities: {
@@ -112,6 +125,36 @@ describe('createQueueAdapter', () => {
       ],
     });
     expect((await round.adapter.sweep())._unsafeUnwrap().claimed).toBe(2);
+  });
+
+  it('makes due again what a sweep claimed and could not enqueue, as far as the store answers', async () => {
+    const claims = [['a', 'b']];
+    const giving = create({ push: rejects, claims });
+    expect(kindOf(await giving.adapter.sweep())).toBe('queue_unavailable');
+    expect(giving.log).toEqual(['claim 2', 'arm a', 'arm b']);
+    const gone: SyncError = { kind: 'order_not_found', message: 'gone', retryable: true };
+    const deleted = create({ push: rejects, claims, armError: gone });
+    await deleted.adapter.sweep();
+    expect(deleted.log).toEqual(['claim 2', 'arm a', 'arm b']);
+    const down: SyncError = { kind: 'store_unavailable', message: 'down', retryable: true };
+    const failing = create({ push: rejects, claims, armError: down });
+    await failing.adapter.sweep();
+    expect(failing.log).toEqual(['claim 2', 'arm a']);
+  });
+
+  it('gives back what a sweep holds before it closes', async () => {
+    let failPush = (_error: Error) => {};
+    const pushed = new Promise<number>((_resolve, reject) => {
+      failPush = reject;
+    });
+    const { adapter, log } = create({ claims: [['a']], push: () => pushed });
+    await adapter.startWorker({ sweepIntervalMs: 60_000 });
+    await expect.poll(() => log).toContain('claim 2');
+    const closed = adapter.close();
+    await expect.poll(() => log).toContain('end false');
+    failPush(new Error('closing'));
+    await closed;
+    expect(log.filter((line) => !line.startsWith('end'))).toEqual(['claim 2', 'pause', 'arm a', 'release']);
   });
 
   it('tells the end of each sweep of the worker, well or not', async () => {

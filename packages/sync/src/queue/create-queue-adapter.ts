@@ -29,6 +29,7 @@ export interface DrivenQueueAdapter<P> extends QueueAdapter {
 }
 
 const pauseMs = 5_000;
+const sweepMs = 5_000;
 
 type Phase = 'idle' | 'starting' | 'running' | 'halted' | 'closed';
 
@@ -91,10 +92,10 @@ export function createQueueAdapter<P = never>({
     await stopHalted?.(0);
 
     let worker: DriverWorker | null = null;
-    let stopSweeping = () => {};
+    let stopSweeping = async () => {};
     const runner = createJobRunner(engine, onEvent, (reason) => {
       if (phaseIs('running', 'starting')) phase = 'halted';
-      stopSweeping();
+      void stopSweeping();
       void worker?.pause().catch(() => {});
       onEvent({ kind: 'worker-halted', reason });
     });
@@ -113,9 +114,12 @@ export function createQueueAdapter<P = never>({
       await runner.stop(startedWorker, 0);
       return ok(undefined);
     }
-    stopWorker = (graceMs) => {
-      stopSweeping();
-      return runner.stop(startedWorker, graceMs);
+    stopWorker = async (graceMs) => {
+      // A sweep holds claims that are either handed to the queue or given back.
+      const swept = stopSweeping();
+      const result = await runner.stop(startedWorker, graceMs);
+      await endsWithin(swept, sweepMs);
+      return result;
     };
     if (phaseIs('halted')) {
       await endsWithin(startedWorker.pause(), pauseMs);

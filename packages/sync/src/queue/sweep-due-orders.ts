@@ -21,10 +21,21 @@ export async function sweepDueOrders(
     if (due.value.length === 0 || again) return ok({ claimed, enqueued, coalesced });
     first ??= due.value[0];
     const sums = await enqueueMany(due.value);
-    if (sums.isErr()) return err(sums.error);
+    if (sums.isErr()) {
+      await giveBack(engine, due.value);
+      return err(sums.error);
+    }
     claimed += due.value.length;
     enqueued += sums.value.enqueued;
     coalesced += sums.value.coalesced;
     if (due.value.length < batchSize) return ok({ claimed, enqueued, coalesced });
+  }
+}
+
+/** What did not reach the queue is due again at once, not when its claim lapses; unless the store fails too. */
+async function giveBack(engine: SyncEngine, orderIds: readonly string[]): Promise<void> {
+  for (const orderId of orderIds) {
+    const armed = await engine.arm(orderId);
+    if (armed.isErr() && armed.error.kind !== 'order_not_found') return;
   }
 }
