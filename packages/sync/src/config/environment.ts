@@ -8,7 +8,7 @@ export interface CbbConfiguration {
     readonly url: string;
     /** `CBB_API_KEY`; secret. */
     readonly key: string | null;
-    /** `CBB_API_TIMEOUT`: milliseconds for one call with its retries. @default 30000 */
+    /** `CBB_API_TIMEOUT`: milliseconds for one request. @default 30000 */
     readonly timeoutMs: number;
     /** `CBB_API_RETRY_ATTEMPTS`: repetitions within one call. @default 3 */
     readonly retryAttempts: number;
