@@ -64,9 +64,11 @@ export async function openTestService(): Promise<TestService> {
       }),
     async loseDatabase() {
       await administrator.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
-      await administrator.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
-        name,
-      ]);
+      // Told to end, a connection ends a moment later: the test must not find it still open.
+      await administrator.query(
+        'SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1',
+        [name],
+      );
     },
     async restoreDatabase() {
       await administrator.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
