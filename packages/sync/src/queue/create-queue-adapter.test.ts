@@ -134,11 +134,11 @@ describe('createQueueAdapter', () => {
     expect(giving.log).toEqual(['claim 2', 'arm a', 'arm b']);
     const gone: SyncError = { kind: 'order_not_found', message: 'gone', retryable: true };
     const deleted = create({ push: rejects, claims, armError: gone });
-    await deleted.adapter.sweep();
+    expect(kindOf(await deleted.adapter.sweep())).toBe('queue_unavailable');
     expect(deleted.log).toEqual(['claim 2', 'arm a', 'arm b']);
     const down: SyncError = { kind: 'store_unavailable', message: 'down', retryable: true };
     const failing = create({ push: rejects, claims, armError: down });
-    await failing.adapter.sweep();
+    expect(kindOf(await failing.adapter.sweep())).toBe('queue_unavailable');
     expect(failing.log).toEqual(['claim 2', 'arm a']);
   });
 
@@ -148,12 +148,12 @@ describe('createQueueAdapter', () => {
       failPush = reject;
     });
     const { adapter, log } = create({ claims: [['a']], push: () => pushed });
-    await adapter.startWorker({ sweepIntervalMs: 60_000 });
+    expect(kindOf(await adapter.startWorker({ sweepIntervalMs: 60_000 }))).toBe('ok');
     await expect.poll(() => log).toContain('claim 2');
     const closed = adapter.close();
     await expect.poll(() => log).toContain('end false');
     failPush(new Error('closing'));
-    await closed;
+    expect(kindOf(await closed)).toBe('ok');
     expect(log.filter((line) => !line.startsWith('end'))).toEqual(['claim 2', 'pause', 'arm a', 'release']);
   });
 
