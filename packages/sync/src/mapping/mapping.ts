@@ -19,18 +19,19 @@ export type FieldIntent =
  */
 export interface FieldProblem {
   readonly field: string;
-  readonly problem: /** A text with nothing in it, whatever the type of the field; a `NOT NULL` column often means by it: no value. */
+  readonly problem:
+    | 'not_a_number'
+    | 'not_a_boolean'
+    /** A text with nothing in it, whatever the type of the field; a `NOT NULL` column often means by it: no value. */
     | 'empty'
     /** An object, a list, a word that the mapping does not know, or no plausible e-mail address. */
     | 'not_text'
     /** More characters than the mapping's `maxTextLength`, or than an e-mail address may have. */
     | 'too_long'
-    | 'not_a_number'
     /** Below the field's `min`, a negative amount, or an integer that is no longer exact. */
     | 'out_of_range'
     /** No date of the calendar, not in ISO 8601, or an instant without a zone. */
     | 'not_a_date'
-    | 'not_a_boolean'
     /** No code of ISO 4217. */
     | 'unknown_currency';
 }
