@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     // Most tests wait for a server most of the time.
     maxWorkers: Math.max(5, availableParallelism()),
-    projects: ['packages/*/vitest.config.ts', 'examples/*/vitest.config.ts', 'tools/vitest.config.ts'],
+    projects: ['{packages,examples,tools}/*/vitest.config.ts', 'tools/vitest.config.ts'],
     coverage: {
       provider: 'v8',
       // Relative to this folder, but with `--project` to the folder of each project.

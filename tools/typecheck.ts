@@ -6,7 +6,7 @@ import { root } from './repository/files.ts';
 // The native compiler, and not `.bin/tsc`: two versions of TypeScript own that name.
 const compiler = join(root, 'node_modules/typescript-native/bin/tsc');
 // nestjs-bullmq compiles with its own, older TypeScript, as its host does.
-const projects = globSync(['tools/tsconfig.json', 'packages/*/tsconfig*.json', 'examples/*/tsconfig*.json'], {
+const projects = globSync(['tools/tsconfig.json', '{packages,examples,tools}/*/tsconfig*.json'], {
   cwd: root,
   exclude: ['examples/nestjs-bullmq/**'],
 }).sort();

@@ -10,10 +10,10 @@ const jobs = {
   'serverless-function': [source, 'examples/serverless-function/src/main.ts'],
   'serverless-function:migrate': [source, 'examples/serverless-function/src/migrate.ts'],
   'nestjs-bullmq': ['examples/nestjs-bullmq/scripts/start.ts'],
-  'nestjs-bullmq:verify': ['examples/nestjs-bullmq/scripts/verify.ts'],
-  bench: [source, 'examples/load-test/src/bench/main.ts'],
-  'crash-test': [source, 'examples/load-test/src/crash/main.ts'],
-  'load-test': [source, 'examples/load-test/src/load/main.ts'],
+  'nestjs-bullmq:verify': ['tools/hosts/nestjs-bullmq/verify.ts'],
+  bench: [source, 'tools/bench/src/bench/main.ts'],
+  'crash-test': [source, 'tools/bench/src/crash/main.ts'],
+  'load-test': [source, 'tools/bench/src/load/main.ts'],
 };
 
 /**

@@ -22,7 +22,7 @@ it.each(['bench', 'crash-test', 'load-test'])(
   (job) => {
     const [condition, program, ...args] = jobCommand(job, ['--', '--json']);
     expect(condition).toBe('--conditions=@visanet/source');
-    expect(program).toMatch(/^examples\/load-test\/src\/\w+\/main\.ts$/);
+    expect(program).toMatch(/^tools\/bench\/src\/\w+\/main\.ts$/);
     expect(args).toEqual(['--json']);
   },
 );

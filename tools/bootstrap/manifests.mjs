@@ -4,7 +4,7 @@ import { root } from './root.mjs';
 
 /** Files that decide what an install puts on the disk. */
 export function installInputs() {
-  const members = ['packages', 'examples'].flatMap((folder) =>
+  const members = ['packages', 'examples', 'tools'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'package.json')),
   );
   return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']

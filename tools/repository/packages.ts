@@ -23,7 +23,7 @@ export function publishedPackages(): WorkspacePackage[] {
 }
 
 export function workspacePackages(): WorkspacePackage[] {
-  return [...publishedPackages(), ...read('examples/*/package.json')];
+  return [...publishedPackages(), ...read('{examples,tools}/*/package.json')];
 }
 
 function read(pattern: string): WorkspacePackage[] {

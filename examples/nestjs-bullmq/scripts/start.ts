@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { compile } from '../../../tools/hosts/nestjs-bullmq/compile.ts';
+import { install } from '../../../tools/hosts/nestjs-bullmq/install.ts';
+import { runNode, startNode } from '../../../tools/hosts/nestjs-bullmq/run-node.ts';
+import { startDatabases } from '../../../tools/hosts/nestjs-bullmq/start-databases.ts';
 import { stopSignal } from '../../../tools/servers/stop-signal.ts';
-import { compile } from './compile.ts';
-import { install } from './install.ts';
-import { runNode, startNode } from './run-node.ts';
-import { startDatabases } from './start-databases.ts';
 
 // Everything that the example needs, in the foreground until Ctrl-C: servers where the environment names none, a
 // simulated contact service where it has no key, the migrations, the web process and the worker.

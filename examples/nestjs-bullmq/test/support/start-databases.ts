@@ -8,9 +8,13 @@ const urls = z.object({ redisUrl: z.string(), databaseUrl: z.string() });
 
 /** The servers of `REDIS_URL` and `DATABASE_URL`, or private ones; they end with the input of their process. */
 export default async function startDatabases(): Promise<void> {
-  const child = spawn(process.execPath, [join(__dirname, '../../scripts/serve-databases.ts')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(__dirname, '../../../../tools/hosts/nestjs-bullmq/serve-databases.ts')],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   databases.stop = async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.stdin.end();

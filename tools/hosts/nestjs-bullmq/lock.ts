@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { packAll } from '../../../tools/release/pack.ts';
+import { packAll } from '../pack.ts';
 import { buildPackages } from './build-packages.ts';
 import { exampleFolder, lockFile, neededPackages, tarballFolder } from './example.ts';
 import { lockKey, readLock } from './locked-packages.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { publishedPackages, type WorkspacePackage } from '../../../tools/repository/packages.ts';
+import { root } from '../../repository/files.ts';
+import { publishedPackages, type WorkspacePackage } from '../../repository/packages.ts';
 
-/** Folder of this example. */
-export const exampleFolder = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+/** The host that installs our packages as they would be published. */
+export const exampleFolder = join(root, 'examples/nestjs-bullmq');
 
 export const tarballFolder = join(exampleFolder, '.packages');
 

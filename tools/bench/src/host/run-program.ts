@@ -1,5 +1,5 @@
 import type { Result } from 'neverthrow';
-import { stopSignal } from '../../../../tools/servers/stop-signal.ts';
+import { stopSignal } from '../../../servers/stop-signal.ts';
 import { stopAllServers } from './start-servers.ts';
 
 export interface Program<Input> {

@@ -29,7 +29,7 @@ export interface StandbyWorker {
 }
 
 /** Many processes load the same files: compiled once, they start in half the time. */
-const environment = { NODE_COMPILE_CACHE: join(tmpdir(), 'cbb-load-test-compiled'), ...process.env };
+const environment = { NODE_COMPILE_CACHE: join(tmpdir(), 'cbb-bench-compiled'), ...process.env };
 
 export function prepareWorker(): StandbyWorker {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {

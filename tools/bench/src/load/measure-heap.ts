@@ -1,4 +1,4 @@
-import { delay } from '../host/delay.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkerProcess } from '../host/start-worker.ts';
 
 const intervalMs = 1_000;

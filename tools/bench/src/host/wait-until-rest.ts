@@ -1,4 +1,4 @@
-import { delay } from './delay.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SqlClient } from './orders-table.ts';
 
 export type Rest = { readonly kind: 'rest' } | { readonly kind: 'too_late'; readonly unfinished: number };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Tarball } from '../../../tools/release/pack.ts';
+import type { Tarball } from '../pack.ts';
 import { lockFile } from './example.ts';
 
 interface LockEntry {

@@ -1,4 +1,4 @@
-import { delay } from '../host/delay.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Servers } from '../host/start-servers.ts';
 import type { Disaster } from './disasters.ts';
 import type { WorkerCrew } from './worker-crew.ts';

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { exampleFolder } from './example.ts';
+import { fileURLToPath } from 'node:url';
 
 export interface Databases {
   readonly databaseUrl: string;
@@ -12,7 +11,7 @@ export interface Databases {
 
 /** The servers of `DATABASE_URL` and `REDIS_URL`, or private ones, which end with this process however it ends. */
 export async function startDatabases(): Promise<Databases> {
-  const child = spawn(process.execPath, [join(exampleFolder, 'scripts/serve-databases.ts')], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('serve-databases.ts', import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // In a group of its own: a Ctrl-C to this one must not end Redis before those that use it.
     detached: true,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '../../../tools/repository/files.ts';
+import { root } from '../../repository/files.ts';
 import { compile } from './compile.ts';
 import { install } from './install.ts';
 import { proveStart } from './prove-start.ts';

@@ -1,5 +1,5 @@
-import { startPrivatePostgres } from '../../../../tools/servers/postgres.ts';
-import { startPrivateRedis } from '../../../../tools/servers/redis.ts';
+import { startPrivatePostgres } from '../../../servers/postgres.ts';
+import { startPrivateRedis } from '../../../servers/redis.ts';
 import type { QueueName } from './queue-name.ts';
 
 export interface Servers {

@@ -1,5 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../bench/trace/random.ts';
-import { delay } from '../host/delay.ts';
 import { prepareWorker, type WorkerProcess } from '../host/start-worker.ts';
 import type { WorkerNews, WorkerOrder } from '../host/worker-messages.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../../tools/repository/files.ts';
+import { root } from '../../repository/files.ts';
 import { neededPackages } from './example.ts';
 
 /** Builds the packages whose sources are newer than what was built of them. */

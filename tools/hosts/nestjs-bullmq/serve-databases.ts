@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { type PostgresServer, startPostgres } from '../../../tools/servers/postgres.ts';
-import { type RedisServer, startRedis } from '../../../tools/servers/redis.ts';
-import { stopSignal } from '../../../tools/servers/stop-signal.ts';
+import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
+import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { stopSignal } from '../../servers/stop-signal.ts';
 
 // Redis and Postgres for another process: tells their URLs in one line, and stops them when its input ends, however
 // that process ended.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../../tools/servers/free-port.ts';
+import { freePort } from '../../servers/free-port.ts';
 import { exampleFolder } from './example.ts';
 
 // A first start builds and installs everything.

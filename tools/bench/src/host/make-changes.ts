@@ -1,4 +1,4 @@
-import { delay } from './delay.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Host, OrderChange } from './open-host.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from '@visanet/cbb-postgres';
 import { viziMapping } from '@visanet/cbb-sync';
 import type pg from 'pg';
 import { composeSync } from './compose-sync.ts';
-import { delay } from './delay.ts';
 import {
   createOrdersTable,
   type HostOrder,

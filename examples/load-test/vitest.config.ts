@@ -1,3 +1,0 @@
-import { project } from '../../tools/vitest.ts';
-
-export default project('load-test', { servers: ['postgres', 'redis', 'prism'] });
