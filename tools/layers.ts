@@ -7,17 +7,18 @@ const scope = '@visanet/cbb-';
 export const layers: Readonly<Record<string, readonly string[]>> = {
   client: [],
   sync: [],
+  queue: ['sync'],
   postgres: ['sync'],
-  bullmq: ['sync'],
-  'pg-boss': ['sync'],
-  function: ['sync'],
+  bullmq: ['sync', 'queue'],
+  'pg-boss': ['sync', 'queue'],
+  function: ['sync', 'queue'],
   'rate-limit': [],
-  testkit: ['sync'],
-  cli: ['client', 'sync', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'testkit'],
+  testkit: ['sync', 'queue'],
+  cli: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'testkit'],
 };
 
 /** Packages that run anywhere: they import no module of Node. */
-const pure = new Set(['client', 'sync']);
+const pure = new Set(['client', 'sync', 'queue']);
 
 /** Breaches of the layer rule in one published source file, `path` being `packages/<name>/src/…`. */
 export function breachesOf(path: string, source: string): string[] {

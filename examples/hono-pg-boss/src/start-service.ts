@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { PgBossSync } from '@visanet/cbb-pg-boss';
-import type { SyncEvent, WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncEvent } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Configuration } from './configuration.ts';

@@ -1,6 +1,7 @@
 import { createPgBossSync, type PgBossSync } from '@visanet/cbb-pg-boss';
 import { createPostgresStore } from '@visanet/cbb-postgres';
-import { createSyncEngine, type SyncEvent, viziMapping, type WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import { createSyncEngine, type SyncEvent, viziMapping } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { Configuration } from './configuration.ts';

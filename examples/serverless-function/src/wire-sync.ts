@@ -1,6 +1,7 @@
 import { createFunctionSync, type FunctionSync } from '@visanet/cbb-function';
 import { createPostgresStore } from '@visanet/cbb-postgres';
-import { createSyncEngine, type SyncEvent, viziMapping, type WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import { createSyncEngine, type SyncEvent, viziMapping } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import type { Configuration } from './configuration.ts';
 import type { ContactService } from './contact-service.ts';

@@ -1,4 +1,5 @@
-import { isObject, QueueFailure, queueMisconfigured } from '@visanet/cbb-sync';
+import { QueueFailure, queueMisconfigured } from '@visanet/cbb-queue';
+import { isObject } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 
 /** Redis drops keys, and with them jobs, under any policy but `noeviction`. INFO is open where CONFIG is not. */

@@ -1,11 +1,11 @@
 import {
-  checkOptions,
   createQueueAdapter,
   type QueueAdapter,
   type QueueCapabilities,
   type QueueDriver,
   withTimeout,
-} from '@visanet/cbb-sync';
+} from '@visanet/cbb-queue';
+import { checkOptions } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 import { checkEvictionPolicy } from './check-redis.ts';
 import { producerConnection } from './connections.ts';

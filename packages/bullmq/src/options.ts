@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module';
 import {
+  type QueueAdapterOptions,
+  queueAdapterRules,
+  queueAdapterSettings,
+  syncQueueName,
+} from '@visanet/cbb-queue';
+import {
   hasClasses,
   hasCounts,
   hasMethods,
@@ -7,11 +13,7 @@ import {
   nonEmptyText,
   type OptionRules,
   optional,
-  type QueueAdapterOptions,
-  queueAdapterRules,
-  queueAdapterSettings,
   rule,
-  syncQueueName,
   wholeNumber,
 } from '@visanet/cbb-sync';
 import type { BullmqClasses, BullmqQueueLike } from './bullmq-types.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSyncJob, syncJobName, type WorkerEvent } from '@visanet/cbb-sync';
+import { createSyncJob, syncJobName, type WorkerEvent } from '@visanet/cbb-queue';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 
 const live = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);

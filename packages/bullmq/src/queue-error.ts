@@ -1,4 +1,4 @@
-import { errorCode, type QueueError, queueUnavailable } from '@visanet/cbb-sync';
+import { errorCode, type QueueError, queueUnavailable } from '@visanet/cbb-queue';
 
 /** Says what BullMQ threw, without a word of the original text. */
 export function toQueueError(cause: unknown): QueueError {

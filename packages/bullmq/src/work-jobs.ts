@@ -1,4 +1,4 @@
-import { backoffMs, type DriverWorker, type JobVerdict, type WorkSetup } from '@visanet/cbb-sync';
+import { type DriverWorker, errorBackoffMs, type JobVerdict, type WorkSetup } from '@visanet/cbb-queue';
 import type { BullmqJobLike } from './bullmq-types.ts';
 import { workerConnection } from './connections.ts';
 import type { BullmqSettings } from './options.ts';
@@ -16,7 +16,7 @@ export function workerOptions({ prefix, rateLimit, lockMs }: BullmqSettings, con
     maxStartedAttempts: 5_000,
     settings: {
       backoffStrategy: (_attempts: number, _type?: string, error?: Error) =>
-        error !== undefined && 'afterMs' in error ? Number(error.afterMs) : backoffMs(0),
+        error !== undefined && 'afterMs' in error ? Number(error.afterMs) : errorBackoffMs(0),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { QueueError, WorkerEvent } from '@visanet/cbb-sync';
+import type { QueueError, WorkerEvent } from '@visanet/cbb-queue';
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
 import type { Result } from 'neverthrow';
 import { type BullmqSyncOptions, createBullmqSync } from '../src/index.ts';

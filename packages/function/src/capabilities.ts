@@ -1,4 +1,4 @@
-import type { QueueCapabilities } from '@visanet/cbb-sync';
+import type { QueueCapabilities } from '@visanet/cbb-queue';
 
 /** The queue is the store: what the store remembers is not forgotten, and there is nothing else to look at. */
 export const functionCapabilities: QueueCapabilities = Object.freeze({

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
 import { errAsync } from 'neverthrow';
 import { describe, expect, it, vi } from 'vitest';

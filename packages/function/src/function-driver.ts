@@ -1,15 +1,13 @@
 import {
-  type Clock,
   createWaitingOrders,
   type DueWorker,
   engineFailed,
   type QueueDriver,
   QueueFailure,
-  type SyncEngine,
-  type SyncError,
   startDueWorker,
   type WorkerEvent,
-} from '@visanet/cbb-sync';
+} from '@visanet/cbb-queue';
+import type { Clock, SyncEngine, SyncError } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
 import { functionCapabilities } from './capabilities.ts';
 

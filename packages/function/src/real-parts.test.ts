@@ -1,5 +1,6 @@
 import { createCbbClient } from '@visanet/cbb-client';
-import { createMemoryStore, createSyncEngine, viziMapping, type WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import { createMemoryStore, createSyncEngine, viziMapping } from '@visanet/cbb-sync';
 import {
   buildOrder,
   createSimulator,

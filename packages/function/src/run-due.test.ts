@@ -1,4 +1,5 @@
-import type { Clock, WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { Clock } from '@visanet/cbb-sync';
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
 import { okAsync, ResultAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';

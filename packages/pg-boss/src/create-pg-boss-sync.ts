@@ -1,11 +1,11 @@
 import {
-  checkOptions,
   createQueueAdapter,
   type DrivenQueueAdapter,
   type QueueCapabilities,
   type QueueDriver,
   queueAdapterSettings,
-} from '@visanet/cbb-sync';
+} from '@visanet/cbb-queue';
+import { checkOptions } from '@visanet/cbb-sync';
 import { ensureQueue } from './ensure-queue.ts';
 import {
   enqueueOptionRules,

@@ -1,4 +1,4 @@
-import { QueueFailure, queueMisconfigured } from '@visanet/cbb-sync';
+import { QueueFailure, queueMisconfigured } from '@visanet/cbb-queue';
 import type { PgBossLike } from './pg-boss-types.ts';
 
 const daySeconds = 86_400;

@@ -1,12 +1,5 @@
-import {
-  hasMethods,
-  type OptionRules,
-  optional,
-  type QueueAdapterOptions,
-  queueAdapterRules,
-  rule,
-  wholeNumber,
-} from '@visanet/cbb-sync';
+import { type QueueAdapterOptions, queueAdapterRules } from '@visanet/cbb-queue';
+import { hasMethods, type OptionRules, optional, rule, wholeNumber } from '@visanet/cbb-sync';
 import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
 
 export interface PgBossSyncOptions extends QueueAdapterOptions {

@@ -1,4 +1,4 @@
-import { createSyncJob } from '@visanet/cbb-sync';
+import { createSyncJob } from '@visanet/cbb-queue';
 import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
 
 /** Below the default size of pg-boss's pool, so that workers keep connections of their own. */

@@ -1,4 +1,4 @@
-import { errorCode, type QueueError, queueMisconfigured, queueUnavailable } from '@visanet/cbb-sync';
+import { errorCode, type QueueError, queueMisconfigured, queueUnavailable } from '@visanet/cbb-queue';
 
 /** What PostgreSQL says when a person has to act, and what to do then. */
 const remedies: Readonly<Record<string, string>> = {

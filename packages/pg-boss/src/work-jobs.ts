@@ -4,7 +4,7 @@ import {
   type JobVerdict,
   parseSyncJob,
   type WorkSetup,
-} from '@visanet/cbb-sync';
+} from '@visanet/cbb-queue';
 import type { PgBossJobLike, PgBossJobResult, PgBossLike } from './pg-boss-types.ts';
 
 /** A batch settles when its last job ends: small batches keep one slow order from holding many others. */

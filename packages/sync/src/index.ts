@@ -1,7 +1,5 @@
 export * from './config/index.ts';
-export { type DueWorker, startDueWorker } from './due-orders/due-worker.ts';
-export { type RunDueOptions, type RunDueResult, runDueOrders } from './due-orders/run-due-orders.ts';
-export { createWaitingOrders } from './due-orders/waiting-orders.ts';
+export { backoffMs } from './engine/backoff.ts';
 export {
   type CbbSyncEngine,
   createSyncEngine,
@@ -50,31 +48,4 @@ export { type InvalidPhone, type InvalidPhoneReason, normalizePhone } from './ph
 export { type Clock, systemClock } from './ports/clock.ts';
 export type * from './ports/contact-gateway.ts';
 export type * from './ports/order-store.ts';
-export type * from './ports/queue-adapter.ts';
 export { maskPhone, redact } from './privacy/index.ts';
-export {
-  createQueueAdapter,
-  type DrivenQueueAdapter,
-  type QueueAdapterSetup,
-} from './queue/create-queue-adapter.ts';
-export {
-  type QueueAdapterOptions,
-  queueAdapterRules,
-  queueAdapterSettings,
-} from './queue/queue-adapter-options.ts';
-export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './queue/queue-driver.ts';
-export {
-  checkMode,
-  checkOrderId,
-  engineFailed,
-} from './queue/queue-errors.ts';
-export { errorCode, QueueFailure, queueMisconfigured, queueUnavailable } from './queue/queue-failure.ts';
-export { backoffMs, type JobVerdict, type RunSyncJobOptions, runSyncJob } from './queue/run-sync-job.ts';
-export {
-  createSyncJob,
-  parseSyncJob,
-  type SyncJob,
-  syncJobName,
-  syncQueueName,
-} from './queue/sync-job.ts';
-export { withTimeout } from './queue/with-timeout.ts';

@@ -1,7 +1,8 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { createBullmqSync } from '@visanet/cbb-bullmq';
-import { type QueueAdapter, type SyncEngine, syncQueueName } from '@visanet/cbb-sync';
+import { type QueueAdapter, syncQueueName } from '@visanet/cbb-queue';
+import type { SyncEngine } from '@visanet/cbb-sync';
 import type { Queue } from 'bullmq';
 import type { Configuration } from '../configuration/configuration';
 import { CONFIGURATION } from '../configuration/configuration.module';

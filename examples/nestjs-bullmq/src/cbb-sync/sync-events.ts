@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { SyncEvent, WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncEvent } from '@visanet/cbb-sync';
 
 /** Events hold order ids and masked phones only, so they can be logged as they are. */
 @Injectable()

@@ -4,7 +4,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { syncQueueName } from '@visanet/cbb-sync';
+import { syncQueueName } from '@visanet/cbb-queue';
 import type { Queue } from 'bullmq';
 import type { RequestHandler } from 'express';
 

@@ -1,6 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
-import { syncQueueName } from '@visanet/cbb-sync';
+import { syncQueueName } from '@visanet/cbb-queue';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import { SyncEvents } from '../cbb-sync/sync-events';

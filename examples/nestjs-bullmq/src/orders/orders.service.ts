@@ -1,11 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  type InvalidPayload,
-  parseViziWebhook,
-  type QueueAdapter,
-  storableViziOrder,
-  type ViziOrder,
-} from '@visanet/cbb-sync';
+import type { QueueAdapter } from '@visanet/cbb-queue';
+import { type InvalidPayload, parseViziWebhook, storableViziOrder, type ViziOrder } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { SYNC_QUEUE } from '../cbb-sync/tokens';
 import { type DatabaseFailed, OrdersRepository, type ReceivedWebhook } from './orders.repository';

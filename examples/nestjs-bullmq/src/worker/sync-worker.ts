@@ -5,7 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { QueueAdapter } from '@visanet/cbb-sync';
+import type { QueueAdapter } from '@visanet/cbb-queue';
 import { SYNC_QUEUE } from '../cbb-sync/tokens';
 import type { Configuration } from '../configuration/configuration';
 import { CONFIGURATION } from '../configuration/configuration.module';

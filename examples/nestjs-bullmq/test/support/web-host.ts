@@ -1,6 +1,6 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
-import { syncQueueName } from '@visanet/cbb-sync';
+import { syncQueueName } from '@visanet/cbb-queue';
 import type { Queue } from 'bullmq';
 import { readConfiguration } from '../../src/configuration/configuration';
 import { createWebApp } from '../../src/web-app';

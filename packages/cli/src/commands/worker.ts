@@ -1,4 +1,4 @@
-import type { WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { followAnnouncedOrders } from '../compose/announced-orders.ts';

@@ -1,5 +1,5 @@
 import type { Listener, PostgresStore } from '@visanet/cbb-postgres';
-import type { QueueAdapter } from '@visanet/cbb-sync';
+import type { QueueAdapter } from '@visanet/cbb-queue';
 import type { EventLog } from '../output/event-log.ts';
 import { directClient } from './database.ts';
 

@@ -1,7 +1,8 @@
 import { createBullmqSync } from '@visanet/cbb-bullmq';
 import { createFunctionSync, type FunctionSync } from '@visanet/cbb-function';
 import { createPgBossSync } from '@visanet/cbb-pg-boss';
-import type { CbbConfiguration, QueueAdapter, SyncEngine, WorkerEvent } from '@visanet/cbb-sync';
+import type { QueueAdapter, WorkerEvent } from '@visanet/cbb-queue';
+import type { CbbConfiguration, SyncEngine } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { type Failure, workFailed } from '../failure.ts';
 import { choice, text, wholeNumber } from '../options/flags.ts';

@@ -1,4 +1,5 @@
-import type { SyncEvent, WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncEvent } from '@visanet/cbb-sync';
 import type { CliIo } from '../io.ts';
 
 export type LogFormat = 'json' | 'text';

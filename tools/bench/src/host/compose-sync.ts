@@ -1,12 +1,7 @@
 import { type CbbClientOptions, createCbbClient } from '@visanet/cbb-client';
 import { createPostgresStore, type PostgresStore } from '@visanet/cbb-postgres';
-import {
-  createSyncEngine,
-  type SyncEvent,
-  type ViziOrder,
-  viziMapping,
-  type WorkerEvent,
-} from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import { createSyncEngine, type SyncEvent, type ViziOrder, viziMapping } from '@visanet/cbb-sync';
 import pg from 'pg';
 import { type OpenQueue, openQueue } from './open-queue.ts';
 import type { SyncSettings } from './sync-settings.ts';

@@ -1,7 +1,8 @@
 import { createBullmqSync } from '@visanet/cbb-bullmq';
 import { createFunctionSync } from '@visanet/cbb-function';
 import { createPgBossSync, type PgBossSync } from '@visanet/cbb-pg-boss';
-import type { QueueAdapter, SyncEngine, WorkerEvent } from '@visanet/cbb-sync';
+import type { QueueAdapter, WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncEngine } from '@visanet/cbb-sync';
 import { PgBoss } from 'pg-boss';
 import type { SyncSettings } from './sync-settings.ts';
 

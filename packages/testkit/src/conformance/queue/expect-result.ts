@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { QueueError, QueueErrorKind } from '@visanet/cbb-sync';
+import type { QueueError, QueueErrorKind } from '@visanet/cbb-queue';
 import type { Result } from 'neverthrow';
 
 export function expectOk<T>(result: Result<T, QueueError>): T {

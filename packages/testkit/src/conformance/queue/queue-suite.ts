@@ -1,10 +1,5 @@
-import type {
-  QueueAdapter,
-  QueueCapabilities,
-  SyncEngine,
-  WorkerEvent,
-  WorkerOptions,
-} from '@visanet/cbb-sync';
+import type { QueueAdapter, QueueCapabilities, WorkerEvent, WorkerOptions } from '@visanet/cbb-queue';
+import type { SyncEngine } from '@visanet/cbb-sync';
 
 /** The two functions of any test runner. A test may take up to 60 s: set the runner's own limit above it. */
 export interface QueueTestRunner {

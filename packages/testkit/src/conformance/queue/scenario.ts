@@ -1,4 +1,5 @@
-import type { SyncMode, WorkerEvent } from '@visanet/cbb-sync';
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncMode } from '@visanet/cbb-sync';
 import { eventually } from './eventually.ts';
 import { expectOk } from './expect-result.ts';
 import type { QueueHarness, QueueSetup, QueueSuiteOptions } from './queue-suite.ts';

@@ -1,0 +1,171 @@
+import { checkOptions } from '@visanet/cbb-sync';
+import { err, ok, type Result, ResultAsync } from 'neverthrow';
+import { alreadyStartedError, checkMode, checkOrderId, closedError } from '../errors/queue-errors.ts';
+import { createJobRunner } from '../jobs/job-runner.ts';
+import type {
+  EnqueueResult,
+  EnqueueSums,
+  QueueAdapter,
+  QueueError,
+  StopOptions,
+  StopResult,
+  SweepResult,
+  WorkerOptions,
+} from '../port/queue-adapter.ts';
+import type { DriverWorker, QueueDriver } from '../port/queue-driver.ts';
+import { sweepDueOrders } from '../sweep/sweep-due-orders.ts';
+import { endsWithin } from '../time/ends-within.ts';
+import { repeatUntilStopped } from '../time/repeat-until-stopped.ts';
+import { type QueueAdapterSettings, stopRules, workerRules } from './queue-adapter-options.ts';
+
+export interface QueueAdapterSetup<P = never> extends QueueAdapterSettings {
+  readonly driver: QueueDriver<P>;
+}
+
+/** A queue adapter whose enqueues take what their queue's driver takes. */
+export interface DrivenQueueAdapter<P> extends QueueAdapter {
+  enqueue(orderId: string, options?: P): ResultAsync<EnqueueResult, QueueError>;
+  enqueueMany(orderIds: readonly string[], options?: P): ResultAsync<EnqueueSums, QueueError>;
+}
+
+const pauseMs = 5_000;
+const sweepMs = 5_000;
+
+type Phase = 'idle' | 'starting' | 'running' | 'halted' | 'closed';
+
+/** Everything of an adapter that does not depend on its queue: checks, sweeps, and the worker's life. */
+export function createQueueAdapter<P = never>({
+  engine,
+  driver,
+  sweepBatchSize,
+  onEvent,
+  toError,
+}: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
+  let phase: Phase = 'idle';
+  const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
+  let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
+
+  async function pushInBatches(orderIds: readonly string[], options?: P): Promise<EnqueueSums> {
+    const distinct = [...new Set(orderIds)];
+    const size = driver.pushBatchSize ?? distinct.length;
+    let enqueued = 0;
+    for (let from = 0; from < distinct.length; from += size) {
+      enqueued += await driver.push(distinct.slice(from, from + size), options);
+    }
+    return { enqueued, coalesced: orderIds.length - enqueued };
+  }
+
+  async function push(orderIds: readonly string[], options?: P): Promise<Result<EnqueueSums, QueueError>> {
+    if (phase === 'closed') return err(closedError);
+    for (const orderId of orderIds) {
+      const checked = checkOrderId(orderId);
+      if (checked.isErr()) return err(checked.error);
+    }
+    return ResultAsync.fromPromise(pushInBatches(orderIds, options), toError);
+  }
+
+  const enqueueMany = (orderIds: readonly string[], options?: P) => new ResultAsync(push(orderIds, options));
+
+  async function sweep(): Promise<Result<SweepResult, QueueError>> {
+    if (phase === 'closed') return err(closedError);
+    const mode = checkMode(engine);
+    return mode.isErr() ? err(mode.error) : sweepDueOrders(engine, enqueueMany, sweepBatchSize);
+  }
+
+  async function sweepAndTell(): Promise<void> {
+    const result = await sweep();
+    onEvent(
+      result.isOk()
+        ? { kind: 'sweep-finished', result: result.value }
+        : { kind: 'sweep-failed', error: result.error },
+    );
+  }
+
+  async function startWorker(options: WorkerOptions): Promise<Result<void, QueueError>> {
+    if (phaseIs('closed')) return err(closedError);
+    if (phaseIs('starting', 'running')) return err(alreadyStartedError);
+    const mode = checkMode(engine);
+    if (mode.isErr()) return err(mode.error);
+    const stopHalted = stopWorker;
+    stopWorker = null;
+    phase = 'starting';
+    await stopHalted?.(0);
+
+    let worker: DriverWorker | null = null;
+    let stopSweeping = async () => {};
+    const runner = createJobRunner(engine, onEvent, (reason) => {
+      if (phaseIs('running', 'starting')) phase = 'halted';
+      void stopSweeping();
+      void worker?.pause().catch(() => {});
+      onEvent({ kind: 'worker-halted', reason });
+    });
+    const started = await ResultAsync.fromPromise(
+      driver.work({ concurrency: options.concurrency ?? 10, runJob: runner.runJob }),
+      toError,
+    );
+    if (started.isErr()) {
+      if (phaseIs('starting')) phase = 'idle';
+      return err(started.error);
+    }
+    const startedWorker = started.value;
+    worker = startedWorker;
+    if (phaseIs('idle', 'closed')) {
+      // Stopped while it started.
+      await runner.stop(startedWorker, 0);
+      return ok(undefined);
+    }
+    stopWorker = async (graceMs) => {
+      // A sweep holds claims that are either handed to the queue or given back.
+      const swept = stopSweeping();
+      const result = await runner.stop(startedWorker, graceMs);
+      await endsWithin(swept, sweepMs);
+      return result;
+    };
+    if (phaseIs('halted')) {
+      await endsWithin(startedWorker.pause(), pauseMs);
+      return ok(undefined);
+    }
+    phase = 'running';
+    const sweepIntervalMs = options.sweepIntervalMs ?? 30_000;
+    if (sweepIntervalMs > 0) stopSweeping = repeatUntilStopped(sweepAndTell, sweepIntervalMs);
+    return ok(undefined);
+  }
+
+  async function stop({ graceMs = 10_000 }: StopOptions): Promise<StopResult> {
+    const stopping = stopWorker;
+    stopWorker = null;
+    if (phase !== 'closed') phase = 'idle';
+    return stopping === null ? { kind: 'drained' } : stopping(graceMs);
+  }
+
+  let closing: Promise<Result<StopResult, QueueError>> | null = null;
+  async function close(options: StopOptions): Promise<Result<StopResult, QueueError>> {
+    phase = 'closed';
+    const stopped = await stop(options);
+    const released = await ResultAsync.fromPromise(driver.release(), toError);
+    return released.map(() => stopped);
+  }
+
+  return {
+    capabilities: driver.capabilities,
+    enqueue: (orderId, options) =>
+      enqueueMany([orderId], options).map(({ enqueued }) => ({
+        kind: enqueued === 1 ? 'enqueued' : 'coalesced',
+      })),
+    enqueueMany,
+    startWorker(options = {}) {
+      checkOptions('startWorker', options, workerRules);
+      return new ResultAsync(startWorker(options));
+    },
+    sweep: () => new ResultAsync(sweep()),
+    stop(options = {}) {
+      checkOptions('stop', options, stopRules);
+      return new ResultAsync(stop(options).then((result) => ok(result)));
+    },
+    close(options = {}) {
+      checkOptions('close', options, stopRules);
+      closing ??= close(options);
+      return new ResultAsync(closing);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  hasMethods,
+  isFunction,
+  type OptionRules,
+  optional,
+  type SyncEngine,
+  wholeNumber,
+} from '@visanet/cbb-sync';
+import { failureOf } from '../errors/queue-failure.ts';
+import type { QueueError, WorkerEvent } from '../port/queue-adapter.ts';
+
+/** What the options of every adapter have in common. */
+export interface QueueAdapterOptions {
+  readonly engine: SyncEngine;
+  /**
+   * Orders that one step of a sweep takes from the store.
+   * @default 100
+   */
+  readonly sweepBatchSize?: number;
+  /** Hears of every outcome and every trouble. What it throws is dropped: it cannot change the fate of a job. */
+  readonly onEvent?: (event: WorkerEvent) => void;
+}
+
+/** For each adapter's own rules to contain. */
+export const queueAdapterRules = {
+  engine: hasMethods('sync', 'claimDue', 'arm'),
+  sweepBatchSize: optional(wholeNumber(1, 10_000)),
+  onEvent: optional(isFunction),
+} satisfies OptionRules;
+
+/** Rules of the options that every `startWorker` takes. */
+export const workerRules: OptionRules = {
+  concurrency: optional(wholeNumber(1, 1_000)),
+  sweepIntervalMs: optional(wholeNumber(0)),
+};
+
+export const stopRules: OptionRules = { graceMs: optional(wholeNumber(0)) };
+
+/** The common options with their defaults, and what every adapter makes of errors. */
+export interface QueueAdapterSettings extends Required<QueueAdapterOptions> {
+  /** Tells the host of an error that the queue's library reported by itself. */
+  readonly onError: (cause: unknown) => void;
+  /** Describes what a method of the driver rejected with. */
+  readonly toError: (cause: unknown) => QueueError;
+}
+
+/** @param describe names what the queue's library threw, without a word of the original text that could hold data */
+export function queueAdapterSettings(
+  options: QueueAdapterOptions,
+  describe: (cause: unknown) => QueueError,
+): QueueAdapterSettings {
+  const { engine, sweepBatchSize = 100 } = options;
+  const toError = (cause: unknown) => failureOf(cause) ?? describe(cause);
+  function onEvent(event: WorkerEvent): void {
+    try {
+      options.onEvent?.(event);
+    } catch {
+      // A listener that throws must not change the fate of a job.
+    }
+  }
+  const onError = (cause: unknown) => onEvent({ kind: 'queue-errored', error: toError(cause) });
+  return { engine, sweepBatchSize, onEvent, onError, toError };
+}

@@ -1,0 +1,45 @@
+import { isObject } from '@visanet/cbb-sync';
+import type { QueueError } from '../port/queue-adapter.ts';
+
+const carried = Symbol.for('cbb-sync/queue-failure');
+
+/** Thrown in a driver that knows its error already: the adapter answers with just this. */
+export class QueueFailure extends Error {
+  readonly [carried]: QueueError;
+
+  constructor(error: QueueError) {
+    super(error.message);
+    this[carried] = error;
+  }
+}
+
+function isQueueFailure(cause: unknown): cause is QueueFailure {
+  return isObject(cause) && carried in cause;
+}
+
+/** The error of a `QueueFailure`; null for anything else that was thrown. */
+export function failureOf(cause: unknown): QueueError | null {
+  return isQueueFailure(cause) ? cause[carried] : null;
+}
+
+/** The `code` of an unknown error, unless it could hold a host name, a password or customer data. */
+export function errorCode(cause: unknown): string | null {
+  const code: unknown = isObject(cause) && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' && /^[A-Z0-9_]{3,32}$/.test(code) ? code : null;
+}
+
+/** Of the cause only its code is told. */
+export function queueUnavailable(adapter: string, server: string, cause: unknown): QueueError {
+  const code = errorCode(cause);
+  const reason = code === null ? '' : ` (${code})`;
+  return {
+    kind: 'queue_unavailable',
+    message: `[cbb-sync] [${adapter}] ${server} did not answer${reason}. Check that it runs and can be reached.`,
+    retryable: true,
+  };
+}
+
+/** @param problem what is wrong and what to do about it, in sentences without customer data */
+export function queueMisconfigured(adapter: string, problem: string): QueueError {
+  return { kind: 'queue_misconfigured', message: `[cbb-sync] [${adapter}] ${problem}`, retryable: false };
+}

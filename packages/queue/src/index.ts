@@ -1,0 +1,27 @@
+export {
+  createQueueAdapter,
+  type DrivenQueueAdapter,
+  type QueueAdapterSetup,
+} from './adapter/create-queue-adapter.ts';
+export {
+  type QueueAdapterOptions,
+  type QueueAdapterSettings,
+  queueAdapterRules,
+  queueAdapterSettings,
+} from './adapter/queue-adapter-options.ts';
+export { type DueWorker, type DueWorkerSetup, startDueWorker } from './due-orders/due-worker.ts';
+export {
+  type RunDueContext,
+  type RunDueOptions,
+  type RunDueResult,
+  runDueOrders,
+} from './due-orders/run-due-orders.ts';
+export { createWaitingOrders, type WaitingOrders } from './due-orders/waiting-orders.ts';
+export { checkMode, checkOrderId, engineFailed } from './errors/queue-errors.ts';
+export { errorCode, QueueFailure, queueMisconfigured, queueUnavailable } from './errors/queue-failure.ts';
+export { errorBackoffMs, type RunSyncJobOptions, runSyncJob } from './jobs/run-sync-job.ts';
+export { createSyncJob, parseSyncJob, type SyncJob, syncJobName, syncQueueName } from './jobs/sync-job.ts';
+export type { JobVerdict } from './port/job-verdict.ts';
+export type * from './port/queue-adapter.ts';
+export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './port/queue-driver.ts';
+export { withTimeout } from './time/with-timeout.ts';

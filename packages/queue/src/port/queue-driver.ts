@@ -1,0 +1,42 @@
+import type { JobVerdict } from '../port/job-verdict.ts';
+import type { QueueCapabilities } from './queue-adapter.ts';
+
+/** A job as a queue hands it out; nothing of it is trusted yet. */
+export interface DeliveredJob {
+  readonly jobId: string;
+  readonly data: unknown;
+  /** Runs of this job that ended without an outcome so far. */
+  readonly errors: number;
+  /** The queue's own signal, e.g. when it lost its claim on the job. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface WorkSetup {
+  readonly concurrency: number;
+  /** Runs one job and says what the queue must do with it; never rejects. */
+  readonly runJob: (job: DeliveredJob) => Promise<JobVerdict>;
+}
+
+/** A worker that takes jobs from the queue. */
+export interface DriverWorker {
+  /** Takes no more jobs from now on; running ones go on. */
+  pause(): Promise<void>;
+  /** Called when no job runs, or with `force` when some would not end. */
+  end(force: boolean): Promise<void>;
+}
+
+/**
+ * What is particular to one queue. Methods reject with whatever the queue's library throws, or with a `QueueFailure`.
+ *
+ * @typeParam P what an enqueue of this queue can be given beside the order, e.g. the host's transaction
+ */
+export interface QueueDriver<P = never> {
+  readonly capabilities: QueueCapabilities;
+  /** Orders that one `push` is given at most. @default all */
+  readonly pushBatchSize?: number;
+  /** The ids are valid and distinct. Gives the number of those that did not wait already. */
+  push(orderIds: readonly string[], options?: P): Promise<number>;
+  work(setup: WorkSetup): Promise<DriverWorker>;
+  /** Closes what the driver opened itself. */
+  release(): Promise<void>;
+}
