@@ -30,6 +30,6 @@ export async function openContactService({ cbb: { api }, apiKey }: Configuration
 
 async function detect(apiKey: string, baseUrl: string): Promise<'plan' | 'v1.1'> {
   const detected = await detectContract({ apiKey, baseUrl });
-  if (detected.isOk()) return detected.value;
+  if (detected.isOk()) return detected.value.contract;
   throw new Error(`${detected.error.message}. Set CBB_API_CONTRACT to plan or v1.1 to start without asking.`);
 }

@@ -9,6 +9,8 @@ export type {
   WhatsAppAnswer,
   WriteAnswer,
 } from './contacts/contact-gateway.ts';
+export { type DetectContractOptions, detectContract } from './contract/detect-contract.ts';
+export type { ContractName, ProvenScope, ReadScope } from './contract/proven-scope.ts';
 export { type CbbClient, type CbbClientOptions, createCbbClient } from './create-cbb-client.ts';
 export type {
   AbortedError,
@@ -57,7 +59,6 @@ export type {
 } from './v11/api.ts';
 export type { V11Client, V11ClientOptions, V11Paths } from './v11/create-v11-client.ts';
 export type { CustomFields } from './v11/custom-fields.ts';
-export { type ContractName, type DetectContractOptions, detectContract } from './v11/detect-contract.ts';
 export type { FieldDefinition, FieldType } from './v11/field-type.ts';
 export type { UpdateStrategy } from './v11/update-steps.ts';
 export type { VerifyAccount } from './v11/verify-account.ts';

@@ -23,7 +23,7 @@ export async function resolveContract(
   const options = { apiKey, baseUrl: api.url, timeoutMs: api.timeoutMs };
   for (let tried = 1; ; tried += 1) {
     const found = await detectContract(options, { signal });
-    if (found.isOk()) return ok(found.value);
+    if (found.isOk()) return ok(found.value.contract);
     if (!found.error.retryable || tried === tries || signal.aborted) return err(callFailed(found.error));
     const waitMs = found.error.retryAfterMs ?? firstWaitMs * 2 ** (tried - 1);
     await delay(Math.min(waitMs, 60_000), undefined, { signal }).catch(() => undefined);

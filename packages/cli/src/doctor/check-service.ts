@@ -40,7 +40,7 @@ export async function checkService(
       kind === 'unauthorized' ? rejected : failure('contract', message, 'check CBB_API_URL and the network');
     return { checks: [check], client: null, clock };
   }
-  const contract = detected.value;
+  const { contract } = detected.value;
   const client = openClient(configuration, contract, apiKey, {}, { fetch: fetchAndReadClock });
   const key = await checkKey(client, api.accountId, signal);
   const checks = [checkContract(contract, api.contract), ...key];

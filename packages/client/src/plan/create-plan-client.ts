@@ -1,7 +1,9 @@
+import { okAsync } from 'neverthrow';
 import type { Client } from 'openapi-fetch';
 import * as z from 'zod';
 import { classifyByStatus } from '../answer/classify-by-status.ts';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
+import { planScope, type ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-plan.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
@@ -21,6 +23,8 @@ export interface PlanClient {
   readonly contract: 'plan';
   /** Typed calls: every failure is a value, reads and updates are retried. */
   readonly contacts: ContactGateway;
+  /** Contract and account; nothing is asked, because this contract has no word for an account. */
+  readonly scope: ReadScope;
   /**
    * The escape hatch: each operation of `openapi/cbb-plan.yaml` as openapi-fetch offers it. One request per call,
    * behind the same limiter, breaker, timeout and hooks; answers are neither checked nor turned into `CbbError`,
@@ -41,6 +45,7 @@ export function createPlanClient(options: PlanClientOptions): PlanClient {
   return Object.freeze({
     contract: 'plan',
     contacts: Object.freeze(createPlanContacts(transport)),
+    scope: () => okAsync(planScope),
     raw: createRawClient<PlanPaths>({
       baseUrl: settings.baseUrl,
       transport,

@@ -131,8 +131,12 @@ describe('against the contract', () => {
   it('is detected, and the plan is told from it', async () => {
     const detect = (other: ReturnType<typeof createSimulator>, apiKey = other.apiKey) =>
       detectContract({ apiKey, fetch: (request) => other.fetch(request) });
-    expect((await detectContract({ apiKey: simulator.apiKey }))._unsafeUnwrap()).toBe('v1.1');
-    expect((await detect(createSimulator({ contract: 'plan' })))._unsafeUnwrap()).toBe('plan');
+    expect((await detectContract({ apiKey: simulator.apiKey }))._unsafeUnwrap()).toMatchObject({
+      contract: 'v1.1',
+    });
+    expect((await detect(createSimulator({ contract: 'plan' })))._unsafeUnwrap()).toMatchObject({
+      contract: 'plan',
+    });
     expect((await detect(simulator, '1.wrong'))._unsafeUnwrapErr().kind).toBe('unauthorized');
   });
 });

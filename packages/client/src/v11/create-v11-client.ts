@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import * as z from 'zod';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
+import type { ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-v11.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
@@ -15,6 +16,7 @@ import { type CustomFields, createCustomFields } from './custom-fields.ts';
 import { createFieldRegistry } from './field-registry.ts';
 import { type FieldType, fieldTypes } from './field-type.ts';
 import { operations } from './operations.ts';
+import { createScopeReader } from './scope-reader.ts';
 import { type UpdateStrategy, updateStrategies } from './update-steps.ts';
 import { createV11Gateway } from './v11-gateway.ts';
 import { createAccountCheck, createAccountGuard, type VerifyAccount } from './verify-account.ts';
@@ -43,6 +45,8 @@ export interface V11Client {
   /** Every operation of the contract as a typed call, tags, flows and messages included. */
   readonly api: V11Api;
   readonly customFields: CustomFields;
+  /** Contract and account as `/accounts/me` tells them: asked once, by one request however many ask at a time. */
+  readonly scope: ReadScope;
   /** Whose account the key belongs to; `unauthorized` where it is not the one of the option `accountId`. */
   readonly verifyAccount: VerifyAccount;
   /**
@@ -75,6 +79,7 @@ export function createV11Client(options: V11ClientOptions): V11Client {
   );
   const api = createV11Api(transport);
   const verifyAccount = createAccountCheck(api, accountId);
+  const limits = { deadlineMs, maxWaitMs: settings.maxWaitMs };
   const contacts = createV11Gateway({
     api,
     clock,
@@ -93,6 +98,7 @@ export function createV11Client(options: V11ClientOptions): V11Client {
     contacts: Object.freeze(contacts),
     api: Object.freeze(api),
     customFields: Object.freeze(createCustomFields(api)),
+    scope: createScopeReader({ clock, limits, verifyAccount }),
     verifyAccount,
     raw: createRawClient<V11Paths>({
       baseUrl: settings.baseUrl,

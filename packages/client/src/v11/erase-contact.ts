@@ -1,8 +1,8 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { EraseAnswer } from '../contacts/contact-gateway.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
+import type { NextOptions } from '../resilience/call-series.ts';
 import type { V11Api, V11Contact } from './api.ts';
-import type { NextOptions } from './call-series.ts';
 import { lookUp } from './look-up.ts';
 import { clearSteps } from './update-steps.ts';
 import { fieldValueOf, nameOf } from './wire-contact.ts';

@@ -1,8 +1,8 @@
 import { err, ok } from 'neverthrow';
 import type { WhatsAppAnswer } from '../contacts/contact-gateway.ts';
 import { createError } from '../errors/create-error.ts';
+import type { NextOptions } from '../resilience/call-series.ts';
 import type { V11Api, V11Contact } from './api.ts';
-import type { NextOptions } from './call-series.ts';
 import { type EncodedField, setActions } from './encode-fields.ts';
 import type { FieldDefinition } from './field-type.ts';
 import { operations } from './operations.ts';

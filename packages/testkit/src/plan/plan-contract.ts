@@ -9,7 +9,7 @@ import {
   type World,
 } from '../contract/world.ts';
 import { planModel } from '../generated/plan.ts';
-import { planError } from './plan-errors.ts';
+import { planError, planJsonError } from './plan-errors.ts';
 
 export interface PlanOptions {
   /** Whether answers to create and update say anything of WhatsApp. */
@@ -20,13 +20,15 @@ export interface PlanOptions {
 export function createPlanContract(world: World, options: PlanOptions): Contract {
   const { contacts } = world.state;
   const fail = (status: number, code: string, text: string) => planError(world.random, status, code, text);
-  const notFound = () => fail(404, 'not_found', 'Contact not found');
+  // A client tells the contract by the answer to an id that no phone can be.
+  const notFound = (id: string) =>
+    (isPhone(id) ? planError : planJsonError)(world.random, 404, 'not_found', 'Contact not found');
   const written = (status: number, contact: SimulatedContact) =>
     jsonAnswer(status, present(contact, world, options.writeAnswersHaveWhatsApp));
 
   function create(body: Readonly<Record<string, unknown>>): Answer {
     const id = textOf(body.id) ?? '';
-    if (!/^[0-9]{6,15}$/.test(id) || body.phone !== id) {
+    if (!isPhone(id) || body.phone !== id) {
       return fail(world.random.pick([400, 422]), 'invalid_phone', 'Invalid phone number format');
     }
     if (contacts.has(id)) return fail(409, 'already_exists', 'Contact already exists');
@@ -41,8 +43,9 @@ export function createPlanContract(world: World, options: PlanOptions): Contract
   function handle(call: Call): Answer {
     const body = recordOf(call.body);
     if (call.operationId === 'createContact') return create(body);
-    const contact = contacts.get(call.pathParameters.id ?? '');
-    if (contact === undefined) return notFound();
+    const id = call.pathParameters.id ?? '';
+    const contact = contacts.get(id);
+    if (contact === undefined) return notFound(id);
     switch (call.operationId) {
       case 'findContact':
         return jsonAnswer(200, present(contact, world, true));
@@ -89,6 +92,8 @@ export function createPlanContract(world: World, options: PlanOptions): Contract
       }),
   };
 }
+
+const isPhone = (id: string) => /^[0-9]{6,15}$/.test(id);
 
 function present(contact: SimulatedContact, world: World, withWhatsApp: boolean): Record<string, unknown> {
   const { id, phone, name, email, fields, createdAt, updatedAt } = contact;

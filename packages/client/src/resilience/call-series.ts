@@ -1,5 +1,5 @@
-import type { CallOptions } from '../resilience/call-options.ts';
-import type { Clock } from '../resilience/clock.ts';
+import type { CallOptions } from './call-options.ts';
+import type { Clock } from './clock.ts';
 
 /** Options for the next request of a call that needs several: together they end within the call's deadline. */
 export type NextOptions = () => CallOptions;
