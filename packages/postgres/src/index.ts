@@ -12,6 +12,8 @@ export {
 export { type MigrationFile, renderMigrations } from './migrate/render-migrations.ts';
 export type { CountOptions, StatusCounts } from './operator/count-by-status.ts';
 export type { FailedOrders } from './operator/failed-orders.ts';
+export type { FailureFilter } from './operator/failure-filter.ts';
+export type { FailureGroup } from './operator/failures.ts';
 export type { OperatorReads } from './operator/operator-reads.ts';
 export type { OrderRange } from './operator/order-ids-between.ts';
 export type { OrderIdBatches } from './operator/pages.ts';

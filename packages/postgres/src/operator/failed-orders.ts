@@ -1,25 +1,24 @@
 import { checkOptions, optional, wholeNumber } from '@visanet/cbb-sync';
 import * as z from 'zod';
 import type { Layout } from '../layout/layout.ts';
-import { inMs, startsAnew } from '../store/fragments.ts';
+import { startsAnew } from '../store/fragments.ts';
 import type { StoreParts } from '../store/store-parts.ts';
+import { type FailureFilter, failureFilter, failureFilterRules, isMeant } from './failure-filter.ts';
 import { type OrderIdBatches, readPages } from './pages.ts';
 
-export interface FailedOrders {
-  /** Only orders whose last attempt began at least so long ago, in milliseconds. @default 0 */
-  readonly olderThanMs?: number;
+export interface FailedOrders extends FailureFilter {
   /** Order ids per batch. @default 500 */
   readonly batch?: number;
 }
 
 const pageAnswer = z.object({ ids: z.array(z.string()), last: z.string().nullable() });
 
-const failedRules = { olderThanMs: optional(wholeNumber(0)), batch: optional(wholeNumber(1, 10_000)) };
+const failedRules = { ...failureFilterRules, batch: optional(wholeNumber(1, 10_000)) };
 
-export function failedPage({ columns: c, orders }: Layout): string {
+export function failedPage(layout: Layout): string {
+  const { columns: c, orders } = layout;
   return `SELECT o.${c.orderId}::text AS id FROM ${orders} o
-    WHERE o.${c.status} = 'failed' AND o.${c.orderId} COLLATE "C" > $1::text COLLATE "C"
-      AND COALESCE(o.${c.attemptedAt}, '-infinity') <= now() - ${inMs('$2')}
+    WHERE o.${c.orderId} COLLATE "C" > $1::text COLLATE "C" AND ${isMeant(layout, '$2')}
     ORDER BY o.${c.orderId} COLLATE "C" LIMIT $3::int`;
 }
 
@@ -29,7 +28,7 @@ function failedPages({ database }: StoreParts<unknown>, name: string, sql: strin
     const batch = options.batch ?? 500;
     return readPages('', (cursor) =>
       database
-        .ask(sql, [cursor, options.olderThanMs ?? 0, batch], pageAnswer)
+        .ask(sql, [cursor, failureFilter(options), batch], pageAnswer)
         .map(({ ids, last }) => ({ ids, next: last })),
     );
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
 import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { createPostgresStore, type PostgresStore } from '../store/create-postgres-store.ts';
+import type { FailedOrders } from './failed-orders.ts';
 import type { OrderIdBatches } from './pages.ts';
 
 let schema: TestSchema;
@@ -94,6 +95,26 @@ describe('failed orders', () => {
   it('are streamed, all or those of some age', async () => {
     expect(await batchesOf(store.failedOrderIds({ batch: 3 }))).toEqual([['A', 'B', 'C'], ['D']]);
     expect(await batchesOf(store.failedOrderIds({ olderThanMs: 3_600_000 }))).toEqual([['C']]);
+  });
+
+  it('are grouped by reason, most first, and chosen by kind and reason', async () => {
+    const settle = { orderId: 'E', version: 1, phone: null, status: 'failed' } as const;
+    await must(store.settle({ ...settle, reason: 'invalid_phone: no_digits' }));
+    const groups = await must(store.failures());
+    expect(groups).toMatchObject([
+      { kind: 'timeout', reason: 'timeout', orders: 4, examples: ['A', 'B', 'C', 'D'] },
+      { kind: 'invalid_phone', reason: 'invalid_phone: no_digits', orders: 1, examples: ['E'] },
+    ]);
+    expect(groups[0]?.oldestMs).toBeGreaterThanOrEqual(7_200_000);
+    expect(groups[0]?.newestMs).toBeLessThan(7_200_000);
+    const orders = async (filter: FailedOrders) => (await batchesOf(store.failedOrderIds(filter))).flat();
+    expect(await orders({ kinds: ['invalid_phone', 'row_invalid'] })).toEqual(['E']);
+    expect(await orders({ exceptKinds: ['timeout'] })).toEqual(['E']);
+    expect(await orders({ reason: 'invalid_phone: no_digits' })).toEqual(['E']);
+    expect(await orders({ reason: 'invalid_phone' })).toEqual([]);
+    expect(await must(store.failures({ kinds: ['crashed'] }))).toEqual([]);
+    expect(() => store.failures({ kinds: [''] })).toThrow(/kinds/);
+    expect((await batchesOf(store.retryFailed({ kinds: ['invalid_phone'] }))).flat()).toEqual(['E']);
   });
 
   it('are made pending, due now, with all attempts before them', async () => {

@@ -3,6 +3,8 @@ import type { ResultAsync } from 'neverthrow';
 import type { StoreParts } from '../store/store-parts.ts';
 import { type CountOptions, createCountByStatus, type StatusCounts } from './count-by-status.ts';
 import { createFailedOrderIds, createRetryFailed, type FailedOrders } from './failed-orders.ts';
+import type { FailureFilter } from './failure-filter.ts';
+import { createFailures, type FailureGroup } from './failures.ts';
 import { createOrderIdsBetween, type OrderRange } from './order-ids-between.ts';
 import type { OrderIdBatches } from './pages.ts';
 import { type AuditEntry, createRecordAudit } from './record-audit.ts';
@@ -11,6 +13,8 @@ import { type AuditEntry, createRecordAudit } from './record-audit.ts';
 export interface OperatorReads {
   /** Ids of all orders of a range of ranks, oldest first, whatever their status. */
   orderIdsBetween(range: OrderRange): OrderIdBatches;
+  /** Failed orders by reason, most orders first; 500 reasons at most. */
+  failures(filter?: FailureFilter): ResultAsync<readonly FailureGroup[], StoreError>;
   failedOrderIds(options?: FailedOrders): OrderIdBatches;
   /** Makes failed orders pending, due now; each batch is written when it is read. */
   retryFailed(options?: FailedOrders): OrderIdBatches;
@@ -23,6 +27,7 @@ export function createOperatorReads<O>(parts: StoreParts<O>): OperatorReads {
   const plain: StoreParts<unknown> = { database, layout, scope, allowRowSecurity, mapping: parts.mapping };
   return {
     orderIdsBetween: createOrderIdsBetween(plain),
+    failures: createFailures(plain),
     failedOrderIds: createFailedOrderIds(plain),
     retryFailed: createRetryFailed(plain),
     countByStatus: createCountByStatus(plain),
