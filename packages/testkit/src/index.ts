@@ -14,7 +14,14 @@ export type {
   SimulatedContact,
 } from './contract/world.ts';
 export type { Outcome } from './faults/damage.ts';
-export type { Fault, FaultKind, FaultMoment, FaultRule, FaultTarget } from './faults/fault.ts';
+export type {
+  Fault,
+  FaultKind,
+  FaultMoment,
+  FaultRule,
+  FaultTarget,
+  PlannedResponse,
+} from './faults/fault.ts';
 export { type MixedFaultsOptions, mixedFaults } from './faults/mixed-faults.ts';
 export type { JournalEntry, RecordedRequest } from './journal/journal.ts';
 export { failOnViolations, type TestHooks } from './openapi/fail-on-violations.ts';

@@ -1,5 +1,5 @@
 import type { Random } from '../simulator/random.ts';
-import { type Fault, type FaultRule, type FaultTarget, strikes } from './fault.ts';
+import { type Fault, type FaultRule, type FaultSubject, type FaultTarget, strikes } from './fault.ts';
 
 export interface FaultChoice {
   readonly latencyMs: number;
@@ -9,7 +9,7 @@ export interface FaultChoice {
 
 /** Decides what strikes a request: the script first, then chance. */
 export interface FaultChooser {
-  choose(request: { operationId: string | null; method: string }): FaultChoice;
+  choose(subject: FaultSubject): FaultChoice;
   script(fault: Fault, target: FaultTarget, times: number): void;
   setRules(rules: readonly FaultRule[]): void;
 }
@@ -19,14 +19,14 @@ export function createFaultChooser(initialRules: readonly FaultRule[], random: R
   let script: { fault: Fault; target: FaultTarget; times: number }[] = [];
 
   return {
-    choose(request) {
+    choose(subject) {
       let latencyMs = 0;
       let chosen: FaultChoice['fault'] = null;
       const take = (fault: Fault) => {
         if (fault.kind === 'latency') latencyMs += fault.delayMs;
         else chosen ??= fault;
       };
-      const scripted = script.find(({ target }) => strikes(target, request));
+      const scripted = script.find(({ target }) => strikes(target, subject));
       if (scripted !== undefined) {
         take(scripted.fault);
         scripted.times -= 1;
@@ -34,8 +34,8 @@ export function createFaultChooser(initialRules: readonly FaultRule[], random: R
       }
       // Each rule draws for each request, so that one rule's target does not shift the others' chances.
       for (const rule of rules) {
-        const hit = random.next() < rule.probability;
-        if (hit && strikes(rule.target, request)) take(rule.fault);
+        const hit = random.next() < (rule.probability ?? 1);
+        if (hit && strikes(rule.target, subject)) take(rule.fault);
       }
       return { latencyMs, fault: chosen };
     },

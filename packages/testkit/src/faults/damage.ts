@@ -12,6 +12,7 @@ export type Delivery =
 export type Outcome =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly delivery: Delivery }
   | { readonly kind: 'reset' }
+  | { readonly kind: 'refused' }
   | { readonly kind: 'hang' };
 
 /** An answer that arrives as it was made. */
@@ -24,6 +25,8 @@ export function damage(answer: Answer, fault: Fault | null): Outcome {
   switch (fault?.kind) {
     case 'connection_reset':
       return { kind: 'reset' };
+    case 'connection_refused':
+      return { kind: 'refused' };
     case 'hang':
       return { kind: 'hang' };
     case 'truncated_body':

@@ -1,39 +1,9 @@
-import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { simulatorHandlers } from '../msw/index.ts';
-import { startSimulatorServer } from '../server/start-simulator-server.ts';
 import { createSimulator } from '../simulator/create-simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
-import { type Fetch, PHONE, planCalls } from '../testing/plan-calls.ts';
+import { PHONE, planCalls } from '../testing/plan-calls.ts';
+import { mswServer, type Transport, transports } from '../testing/transports.ts';
 import type { Fault, FaultMoment } from './fault.ts';
-
-interface Transport {
-  readonly fetch: Fetch;
-  readonly baseUrl: string;
-  close(): Promise<void>;
-}
-
-const mswServer = setupServer();
-
-const transports: Readonly<Record<string, (simulator: Simulator) => Promise<Transport>>> = {
-  core: async (simulator) => ({
-    fetch: simulator.fetch,
-    baseUrl: 'https://x.test/api',
-    close: async () => {},
-  }),
-  http: async (simulator) => {
-    const server = await startSimulatorServer(simulator);
-    return { fetch, baseUrl: server.url, close: server.close };
-  },
-  msw: async (simulator) => {
-    mswServer.use(...simulatorHandlers(simulator));
-    return {
-      fetch,
-      baseUrl: 'https://app.chatgptbuilder.io/api',
-      close: async () => mswServer.resetHandlers(),
-    };
-  },
-};
 
 describe.each(Object.keys(transports))('faults over %s', (name) => {
   let simulator: Simulator;

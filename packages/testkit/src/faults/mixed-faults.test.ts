@@ -24,7 +24,7 @@ it('holds every fault that a client can survive, hangs only if asked for', () =>
 
 it('spreads its probability and takes its times', () => {
   const sum = (rules: ReturnType<typeof mixedFaults>) =>
-    rules.reduce((total, { probability }) => total + probability, 0);
+    rules.reduce((total, { probability }) => total + (probability ?? 1), 0);
   expect(sum(mixedFaults())).toBeCloseTo(0.2);
   expect(sum(mixedFaults({ probability: 0.6, hangs: true }))).toBeCloseTo(0.6);
   const faults = mixedFaults({ retryAfterMs: 7, slowMs: 3 }).map(({ fault }) => fault);

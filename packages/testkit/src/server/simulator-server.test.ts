@@ -104,3 +104,12 @@ it('is closed to that otherwise', async () => {
   expect((await fetch(`${server.origin}/__simulator/state`)).status).toBe(400);
   expect(simulator.violations).toHaveLength(1);
 });
+
+it('refuses connections for as long as it is told to', async () => {
+  const { server, send } = await setUp();
+  await server.refuseConnections();
+  await expect(send('GET', `/contacts/${PHONE}`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  await server.acceptConnections();
+  await server.acceptConnections();
+  expect((await send('GET', `/contacts/${PHONE}`)).status).toBe(404);
+});

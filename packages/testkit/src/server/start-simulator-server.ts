@@ -21,6 +21,10 @@ export interface SimulatorServer {
   /** Where `/__simulator/…` stands, e.g. `http://127.0.0.1:40123`. */
   readonly origin: string;
   readonly port: number;
+  /** Ends open connections and refuses new ones, until `acceptConnections`. */
+  refuseConnections(): Promise<void>;
+  /** Listens again on the same port. */
+  acceptConnections(): Promise<void>;
   /** Ends open connections too; may be called again. */
   close(): Promise<void>;
 }
@@ -41,10 +45,17 @@ export async function startSimulatorServer(
   const server = createServer((incoming, response) => {
     serve(incoming, response, simulator, admin).catch(() => incoming.socket.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  const listen = (on: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(on, host, resolve);
+    });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(port);
   const address = server.address();
   const bound = isAddressInfo(address) ? address.port : port;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
@@ -53,11 +64,11 @@ export async function startSimulatorServer(
     url: origin + simulator.settings.basePath,
     origin,
     port: bound,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    refuseConnections: stop,
+    acceptConnections: async () => {
+      if (!server.listening) await listen(bound);
+    },
+    close: stop,
   };
 }
 
@@ -81,7 +92,7 @@ async function serve(
   }
   const outcome = await simulator.exchange(request);
   if (outcome.kind === 'hang') return;
-  if (outcome.kind === 'reset') {
+  if (outcome.kind === 'reset' || outcome.kind === 'refused') {
     incoming.socket.resetAndDestroy();
     return;
   }

@@ -67,6 +67,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     failNext(fault, target = {}, times = 1) {
       session.chooser.script(fault, target, times);
     },
+    respondOnce(response, target = {}) {
+      session.chooser.script({ kind: 'respond', ...response }, target, 1);
+    },
     configure(changes) {
       checkRuntimeSettings({ ...changes });
       if (changes.faults !== undefined) session.chooser.setRules(changes.faults);

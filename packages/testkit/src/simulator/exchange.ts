@@ -1,6 +1,8 @@
 import type { Answer, Call, Contract } from '../contract/contract.ts';
+import { recordOf, textOf } from '../contract/read-value.ts';
 import { damage, intact, type Outcome } from '../faults/damage.ts';
 import type { Fault } from '../faults/fault.ts';
+import { standInFor } from '../faults/stand-in.ts';
 import type { ExchangeCheck } from '../openapi/check-exchange.ts';
 import type { PathMatch } from '../openapi/match-path.ts';
 import { mediaTypeOf, readBody } from '../openapi/media-type.ts';
@@ -65,12 +67,14 @@ export async function runExchange(request: Request, context: ExchangeContext): P
     query: url.searchParams,
     body: readCallBody(contentType, body),
   };
-  const { latencyMs, fault } = session.chooser.choose({ operationId: operation.operationId, method });
+  const { operationId } = operation;
+  const { latencyMs, fault } = session.chooser.choose({ operationId, method, contactId: contactOf(call) });
   if (latencyMs > 0) await new Promise<void>((resolve) => clock.schedule(latencyMs, resolve));
 
-  const worked = work(call, request.headers, fault, context);
-  // The service's own answer is checked, not what a fault makes of it.
-  violate('answer', answerProblems(operation, worked.answer, check));
+  const standIn = standInFor(fault);
+  const worked = standIn === null ? work(call, request.headers, fault, context) : refusedBy(standIn);
+  // The service's own answer is checked, not what a fault makes of it or puts in its place.
+  if (standIn === null) violate('answer', answerProblems(operation, worked.answer, check));
   const outcome = damage(worked.answer, fault);
   journal.complete(sequence, {
     status: outcome.kind === 'answer' ? outcome.answer.status : null,
@@ -86,6 +90,8 @@ interface Worked {
   readonly carriedOut: boolean;
 }
 
+const refusedBy = (answer: Answer): Worked => ({ answer, carriedOut: false });
+
 /** Key, limit, faults before the effect, the effect itself, faults in place of its answer. */
 function work(
   call: Omit<Call, 'key'>,
@@ -95,14 +101,13 @@ function work(
 ): Worked {
   const { settings, session } = context;
   const { contract } = session;
-  const refused = (answer: Answer): Worked => ({ answer, carriedOut: false });
   const key = contract.keyOf(headers);
   if (fault?.kind === 'key_rejected' || key === null || !settings.apiKeys.includes(key))
-    return refused(contract.unauthorized());
+    return refusedBy(contract.unauthorized());
   const waitMs = session.rateLimit?.take(settings.clock.now()) ?? null;
-  if (waitMs !== null) return refused(contract.rateLimited(waitMs, settings.retryAfterForm));
+  if (waitMs !== null) return refusedBy(contract.rateLimited(waitMs, settings.retryAfterForm));
   if (fault?.kind === 'rate_limited') {
-    return refused(contract.rateLimited(fault.retryAfterMs ?? null, fault.form ?? 'seconds'));
+    return refusedBy(contract.rateLimited(fault.retryAfterMs ?? null, fault.form ?? 'seconds'));
   }
   const accepted = { ...call, key };
   if (fault?.kind === 'duplicate_create') contract.createBefore(accepted);
@@ -113,7 +118,16 @@ function work(
   return { answer, carriedOut };
 }
 
+/** The contact that a request is about, by the path, the body or the query. */
+function contactOf({ pathParameters, body, query }: Omit<Call, 'key'>): string | null {
+  const { id = null, contact_id: contactId = null } = pathParameters;
+  const { phone } = recordOf(body);
+  const asked = query.get('field_id') === 'phone' ? query.get('value') : null;
+  return id ?? contactId ?? textOf(phone) ?? asked;
+}
+
 function takesEffect(fault: Fault | null): boolean {
+  if (fault?.kind === 'connection_refused') return false;
   if (fault?.kind !== 'server_error' && fault?.kind !== 'connection_reset' && fault?.kind !== 'hang')
     return true;
   return fault.moment === 'after_effect';

@@ -10,6 +10,7 @@ export async function realise(
   signal: AbortSignal,
 ): Promise<Response> {
   if (outcome.kind === 'reset') throw connectionError('fetch failed', 'ECONNRESET');
+  if (outcome.kind === 'refused') throw connectionError('fetch failed', 'ECONNREFUSED');
   if (outcome.kind === 'hang') return new Promise<never>(() => {});
   const { answer, delivery } = outcome;
   const init = { status: answer.status, headers: headersOf(answer, wallNowMs) };

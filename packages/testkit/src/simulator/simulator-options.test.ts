@@ -62,6 +62,8 @@ it('has defaults', () => {
     errorsInBody: true,
     jsonLabel: 'varied',
     systemFieldsWritable: false,
+    duplicateFieldNames: false,
+    fieldOptionsTold: true,
   });
   expect(Number.isSafeInteger(seed)).toBe(true);
   expect(hasWhatsApp('1')).toBe(true);

@@ -77,15 +77,19 @@ const RULES: Readonly<Record<keyof SimulatorOptions, Rule>> = {
   errorsInBody: flag,
   jsonLabel: oneOf('application/json', 'text/html', 'varied'),
   systemFieldsWritable: flag,
+  duplicateFieldNames: flag,
+  fieldOptionsTold: flag,
 };
 
 function faultRules(value: unknown): string | null {
   if (!Array.isArray(value)) return 'must be a list of fault rules';
   const bad = value.findIndex(
-    (rule) => !(rule?.probability >= 0 && rule.probability <= 1) || typeof rule.fault?.kind !== 'string',
+    (rule) => !isProbability(rule?.probability ?? 1) || typeof rule?.fault?.kind !== 'string',
   );
-  return bad < 0 ? null : `rule ${bad} needs a fault and a probability from 0 to 1`;
+  return bad < 0 ? null : `rule ${bad} needs a fault, and a probability from 0 to 1 or none`;
 }
+
+const isProbability = (value: number) => value >= 0 && value <= 1;
 
 function customFieldList(value: unknown): string | null {
   const isField = (field: unknown) =>
@@ -153,5 +157,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     errorsInBody: options.errorsInBody ?? true,
     jsonLabel: options.jsonLabel ?? 'varied',
     systemFieldsWritable: options.systemFieldsWritable ?? false,
+    duplicateFieldNames: options.duplicateFieldNames ?? false,
+    fieldOptionsTold: options.fieldOptionsTold ?? true,
   };
 }

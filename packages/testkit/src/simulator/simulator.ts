@@ -1,7 +1,7 @@
 import type { ContractName } from '../contract/contract.ts';
 import type { SentMessage, SimulatedContact } from '../contract/world.ts';
 import type { Outcome } from '../faults/damage.ts';
-import type { Fault, FaultTarget } from '../faults/fault.ts';
+import type { Fault, FaultTarget, PlannedResponse } from '../faults/fault.ts';
 import type { JournalEntry, RecordedRequest } from '../journal/journal.ts';
 import type { Violation } from '../openapi/violation.ts';
 import type { RuntimeSettings, Settings } from './simulator-options.ts';
@@ -40,6 +40,8 @@ export interface Simulator {
 
   /** The next `times` requests that fit the target get this fault, before any fault by chance. @default times 1 */
   failNext(fault: Fault, target?: FaultTarget, times?: number): void;
+  /** The next request that fits the target is answered with this, and not carried out. */
+  respondOnce(response: PlannedResponse, target?: FaultTarget): void;
   /** Changes settings from now on; `reset` undoes it. Throws a TypeError that lists every problem. */
   configure(settings: RuntimeSettings): void;
 

@@ -1,13 +1,19 @@
 import { recordOf, textOf } from '../contract/read-value.ts';
-import type { CustomFieldType } from '../contract/world.ts';
+import type { CustomFieldDefinition, CustomFieldType } from '../contract/world.ts';
 import type { Operations, V11Context } from './v11-context.ts';
 
 const TYPES: readonly CustomFieldType[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** The account, and its vocabulary of fields, tags and flows. */
-export function accountOperations({ world, answer, refuse }: V11Context): Operations {
+export function accountOperations({ world, settings, answer, refuse }: V11Context): Operations {
   const { customFields, tags, flows, contacts } = world.state;
   const nextId = (start: number, taken: readonly { readonly id: string }[]) => String(start + taken.length);
+
+  const present = ({ options, ...field }: CustomFieldDefinition) => ({
+    description: '',
+    ...field,
+    ...(options === undefined || !settings.fieldOptionsTold ? {} : { options }),
+  });
 
   return {
     // A key of another account works as well; only the id that is answered tells.
@@ -19,11 +25,11 @@ export function accountOperations({ world, answer, refuse }: V11Context): Operat
         created: '2024-05-01 09:30:00',
         total_users: contacts.size,
       }),
-    listCustomFields: () => answer(customFields.map((field) => ({ description: '', ...field }))),
+    listCustomFields: () => answer(customFields.map(present)),
     createCustomField({ body }) {
       const name = textOf(recordOf(body).name) ?? '';
       const type = TYPES.find((one) => one === recordOf(body).type) ?? 0;
-      if (customFields.some((field) => field.name === name))
+      if (!settings.duplicateFieldNames && customFields.some((field) => field.name === name))
         return refuse(400, 'Custom field already exists');
       const field = { id: nextId(100_001, customFields), name, type };
       customFields.push(field);
@@ -31,9 +37,7 @@ export function accountOperations({ world, answer, refuse }: V11Context): Operat
     },
     getCustomFieldByName({ pathParameters }) {
       const field = customFields.find(({ name }) => name === pathParameters.name);
-      return field === undefined
-        ? refuse(404, 'Custom field not found')
-        : answer({ description: '', ...field });
+      return field === undefined ? refuse(404, 'Custom field not found') : answer(present(field));
     },
     listTags: () => answer(tags),
     createTag({ body }) {

@@ -24,6 +24,10 @@ export interface V11Options {
   readonly jsonLabel?: 'application/json' | 'text/html' | 'varied';
   /** v1.1: the fields −12 (email) and −8 (phone) can be written; else a write is swallowed. @default false */
   readonly systemFieldsWritable?: boolean;
+  /** v1.1: a custom field of a name that exists is created once more; else the request is refused. @default false */
+  readonly duplicateFieldNames?: boolean;
+  /** v1.1: the list of custom fields tells the options of a select. @default true */
+  readonly fieldOptionsTold?: boolean;
 }
 
 export type V11Settings = Required<V11Options>;

@@ -108,3 +108,23 @@ it('is told from the plan by the account', async () => {
   const probe = await v11Calls(simulator, '7.k').send('GET', '/accounts/me');
   expect(probe.status).toBe(404);
 });
+
+it('takes a field name twice where it is told to', async () => {
+  const { postJson, get } = setUp({ duplicateFieldNames: true, customFields: [{ name: 'f', type: 0 }] });
+  expect(await postJson('/accounts/custom_fields', { name: 'f', type: 1 })).toEqual({
+    id: '100002',
+    name: 'f',
+  });
+  expect(await get('/accounts/custom_fields')).toMatchObject([
+    { id: '100001' },
+    { id: '100002', name: 'f', type: 1 },
+  ]);
+});
+
+it('keeps the options of a select to itself where it is told to', async () => {
+  const field = { name: 'colour', type: 6, options: ['red'] } as const;
+  const { get } = setUp({ fieldOptionsTold: false, customFields: [field] });
+  const shown = { id: '100001', name: 'colour', type: 6, description: '' };
+  expect(await get('/accounts/custom_fields')).toEqual([shown]);
+  expect(await get('/accounts/custom_fields/name/colour')).toEqual(shown);
+});
