@@ -37,3 +37,10 @@ describe('every hand-written source file', () => {
     expect(filesWith(/\b(TODO|FIXME|XXX)\b/)).toEqual([]);
   });
 });
+
+it('every document runs our commands by the name of our package, which runs in an empty folder too', () => {
+  const documents = handWrittenFiles(['*.md', 'packages/*/*.md', 'examples/*/*.md']);
+  const commands = documents.flatMap((path) => readText(path).match(/\bnpx [^\s`]+/g) ?? []);
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((command) => !command.startsWith('npx @visanet/'))).toEqual([]);
+});

@@ -204,8 +204,10 @@ describe('retry-failed', () => {
   it('makes failed orders due again, those of an age', async () => {
     const orderIds = [await failedOrder(1), await failedOrder(2), await failedOrder(3)];
     const dry = await cbb('retry-failed --dry-run --json');
-    expect(dry).toMatchObject({ code: 0, documents: [{ dryRun: true, failed: 3 }] });
-    expect((await cbb('retry-failed --older-than=1h --json')).documents).toEqual([{ retried: 0 }]);
+    expect(dry).toMatchObject({ code: 0, documents: [{ dryRun: true, failed: 3, leftOut: 0 }] });
+    expect((await cbb('retry-failed --older-than=1h --json')).documents).toEqual([
+      { retried: 0, leftOut: 0 },
+    ]);
     expect(await host.statusOf(orderIds[0] ?? '')).toBe('failed');
     const retried = await cbb('retry-failed', { CBB_SYNC_BATCH_SIZE: '2' }, true);
     expect(retried).toMatchObject({ code: 0, stdout: '3 failed orders are due again\n' });
@@ -223,6 +225,45 @@ describe('retry-failed', () => {
     simulator.reset();
     expect((await cbb('sweep --json')).documents).toMatchObject([{ worked: 1, unchanged: 0 }]);
     expect(simulator.contacts.size).toBe(1);
+  });
+});
+
+describe('failures', () => {
+  beforeEach(async () => {
+    await cbb('migrate');
+  });
+
+  it('are none, which is valid JSON too', async () => {
+    expect(await cbb('failures')).toMatchObject({ code: 0, stdout: 'no order is failed\n', stderr: '' });
+    expect((await cbb('failures --json')).documents).toEqual([{ failures: [], total: 0 }]);
+  });
+
+  it('are told by reason, with count, age and remedy, and retried by kind', async () => {
+    for (const seed of [1, 2, 3]) await host.insert({ client_phone: '12' }, seed);
+    const away = await host.insert({}, 4);
+    await host.pool.query(
+      `UPDATE orders SET cbb_sync_status = 'failed', cbb_sync_error = 'partial_write: urgency',
+        cbb_sync_attempted_at = now() - interval '3 hours' WHERE order_id = $1`,
+      [away],
+    );
+    expect((await cbb('sweep --json')).code).toBe(1);
+    const { code, stdout } = await cbb('failures');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^invalid_phone: \w+: 3 orders, \d+ s ago$/m);
+    expect(stdout).toContain('  -> correct the phone of the order');
+    expect(stdout).toMatch(/^partial_write: urgency: 1 order, 3 h ago$/m);
+    const chosen = await cbb('failures --kind=partial_write,crashed --json');
+    expect(chosen.documents).toMatchObject([
+      { total: 1, failures: [{ kind: 'partial_write', orders: 1, examples: [away] }] },
+    ]);
+    const retried = await cbb('retry-failed');
+    expect(retried.stdout).toMatch(
+      /^1 failed order is due again\n3 failed orders left out, which only an edit mends: see cbb failures/,
+    );
+    expect((await cbb('retry-failed --json --kind=invalid_phone')).documents).toEqual([
+      { retried: 3, leftOut: 0 },
+    ]);
+    expect((await cbb('failures --kind=Not.A.Kind')).code).toBe(2);
   });
 });
 
@@ -244,10 +285,22 @@ describe('sweep with the store as queue', () => {
     expect(simulator.contacts.size).toBe(3);
   });
 
+  it('fails where an order failed, for good or for now, and says why', async () => {
+    await host.insert({ client_phone: '12' }, 1);
+    const failed = await cbb('sweep --json');
+    expect(failed).toMatchObject({ code: 1, documents: [{ failed: 1 }] });
+    expect(failed.stderr).toMatch(/1 order failed: invalid_phone: \w+ -> correct the phone/);
+    await host.insert({}, 2);
+    const waiting = await cbb('sweep', { CBB_API_URL: 'http://127.0.0.1:1/api' });
+    expect(waiting.code).toBe(1);
+    expect(waiting.stderr).toContain('1 order failed: network -> check CBB_API_URL and the network');
+  });
+
   it('fails where the key is rejected', async () => {
     const orderId = await host.insert();
-    const { code, documents } = await cbb('sweep --json', { CBB_API_KEY: 'wrong' });
+    const { code, documents, stderr } = await cbb('sweep --json', { CBB_API_KEY: 'wrong' });
     expect(code).toBe(1);
+    expect(stderr).toContain('the service rejects the key -> check CBB_API_KEY');
     expect(documents).toMatchObject([{ ended: 'halted' }]);
     expect(await host.statusOf(orderId)).toBe('pending');
   });

@@ -159,7 +159,7 @@ describe('settings of the environment', () => {
     await host.pool.query("UPDATE orders SET cbb_sync_status = 'failed'");
     const settings = { DATABASE_URL: host.url, CBB_SYNC_DRY_RUN: 'true' };
     const { documents } = await invoke(['retry-failed', '--json'], settings);
-    expect(documents).toEqual([{ dryRun: true, failed: 1 }]);
+    expect(documents).toEqual([{ dryRun: true, failed: 1, leftOut: 0 }]);
     expect(await host.statusOf(orderId)).toBe('failed');
   });
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { doctor } from './doctor.ts';
+import { failures } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { retryFailed } from './retry-failed.ts';
 import { simulate } from './simulate.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   worker,
   sweep,
   syncOrder,
+  failures,
   retryFailed,
   migrate,
   doctor,

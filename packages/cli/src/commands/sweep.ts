@@ -1,3 +1,4 @@
+import type { WorkerEvent } from '@visanet/cbb-queue';
 import { err, ok, type Result } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
@@ -8,6 +9,7 @@ import { openSession, type Session } from '../compose/session.ts';
 import { type ExitCode, type Failure, workFailed } from '../failure.ts';
 import { duration, flag, wholeNumber } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
+import { createFailureTally } from '../output/failure-tally.ts';
 import { createProgress } from '../output/progress.ts';
 import { facts } from '../output/table.ts';
 
@@ -55,7 +57,10 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
     if (dry) return await count(session.value, configuration.sync.rolloutPercent, context);
     let worked = 0;
     const progress = createProgress(context.io, 'orders worked:');
-    const onEvent = () => {
+    const tally = createFailureTally();
+    const onEvent = (event: WorkerEvent) => {
+      tally.add(event);
+      if (event.kind !== 'job-finished') return;
       worked += 1;
       progress.update(worked);
     };
@@ -65,6 +70,7 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
     progress.end();
     const closed = await queue.value.adapter.close();
     await queue.value.release();
+    for (const line of tally.lines()) context.print.note(line);
     if (swept.isErr()) return err(swept.error);
     if (closed.isErr()) return err(workFailed(closed.error));
     const { document, exitCode } = swept.value;
@@ -110,7 +116,10 @@ async function sweepOnce(
   });
   return ran
     .map(({ outcomes, ...rest }): Swept => {
-      const failed = rest.ended === 'halted' || rest.ended === 'store_failed' || rest.errored > 0;
+      const failed =
+        rest.ended === 'halted' ||
+        rest.ended === 'store_failed' ||
+        rest.errored + outcomes.failed + outcomes.partial > 0;
       return { document: { ...rest, ...outcomes }, exitCode: failed ? 1 : 0 };
     })
     .mapErr((error) => workFailed(error));

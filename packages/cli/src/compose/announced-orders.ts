@@ -30,7 +30,7 @@ export function followAnnouncedOrders(options: {
         setTimeout(() => void enqueue(orderId), delayMs),
       );
     },
-    onState: (state) => log.log(state === 'listening' ? 'info' : 'warn', state),
+    onState: log.listen,
   });
   return {
     async close() {

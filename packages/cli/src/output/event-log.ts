@@ -1,94 +1,39 @@
+import type { ListenState } from '@visanet/cbb-postgres';
 import type { WorkerEvent } from '@visanet/cbb-queue';
 import type { SyncEvent } from '@visanet/cbb-sync';
 import type { CliIo } from '../io.ts';
+import { type EventLine, engineLine, type LineValues, type LogLevel, workerLine } from './event-lines.ts';
+import { createRepeats } from './repeats.ts';
 
 export type LogFormat = 'json' | 'text';
-export type LogLevel = 'info' | 'warn' | 'error';
 
-type Values = Readonly<Record<string, string | number | boolean | null>>;
-
-/** One line per event on stderr. */
+/** One line per event on stderr. What goes on and on is told at once, and then at growing intervals. */
 export interface EventLog {
-  log(level: LogLevel, event: string, values?: Values): void;
+  log(level: LogLevel, event: string, values?: LineValues): void;
   worker(event: WorkerEvent): void;
   engine(event: SyncEvent): void;
+  /** State of the connection over which the database announces orders. */
+  listen(state: ListenState): void;
 }
 
-interface Line {
-  readonly level: LogLevel;
-  readonly values: Values;
-}
-
-const halted = {
-  key_rejected: 'the service rejects the key; check CBB_API_KEY, then start the worker again',
-  sync_disabled: 'the sync is switched off',
-} as const;
-
-function workerLine(event: WorkerEvent): Line | null {
-  switch (event.kind) {
-    case 'job-finished': {
-      const { report } = event;
-      const { orderId, outcome, status, reason, failure, phone, calls, next } = report;
-      const again = next.kind === 'retry' || next.kind === 'defer' ? next.afterMs : null;
-      const missing = report.missingFields.join(',');
-      const level = outcome === 'failed' ? 'error' : outcome === 'partial' ? 'warn' : 'info';
-      return {
-        level,
-        values: { orderId, outcome, status, reason, failure, missing, phone, calls, againInMs: again },
-      };
-    }
-    case 'job-errored': {
-      const { orderId, error, willRetry } = event;
-      return { level: willRetry ? 'warn' : 'error', values: { orderId, error, willRetry } };
-    }
-    case 'job-rejected':
-      return { level: 'error', values: { jobId: event.jobId, reason: event.reason } };
-    case 'worker-halted':
-      return { level: 'error', values: { reason: event.reason, message: halted[event.reason] } };
-    case 'sweep-finished':
-      return event.result.claimed === 0 ? null : { level: 'info', values: { ...event.result } };
-    case 'sweep-failed':
-    case 'queue-errored':
-      return { level: 'warn', values: { error: event.error.kind, message: event.error.message } };
-    case 'stray-key-repaired':
-      return { level: 'warn', values: { orderId: event.orderId } };
-  }
-}
-
-function engineLine(event: SyncEvent): Line | null {
-  switch (event.kind) {
-    // The worker's own events tell these two.
-    case 'sync-finished':
-    case 'key-rejected':
-      return null;
-    case 'field-unusable':
-      return {
-        // Columns that may not be null hold empty texts for absent values: nothing is wrong with those.
-        level: event.problem === 'empty' ? 'info' : 'warn',
-        values: { orderId: event.orderId, field: event.field, problem: event.problem },
-      };
-    case 'identity-drift':
-      return {
-        level: 'warn',
-        values: { orderId: event.orderId, phone: event.phone, fields: event.fields.join(',') },
-      };
-    case 'contact-orphaned':
-      return { level: 'warn', values: { orderId: event.orderId } };
-    case 'lease-lost':
-      return { level: 'warn', values: { orderId: event.orderId, phone: event.phone } };
-    case 'erasure-completed':
-      return { level: 'warn', values: { remaining: event.remaining.join(',') } };
-  }
-}
-
-function textOf(values: Values): string {
+function textOf(values: LineValues): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}=${/\s/.test(String(value)) ? JSON.stringify(value) : value}`)
     .join(' ');
 }
 
-export function createEventLog(io: Pick<CliIo, 'stderr'>, format: LogFormat): EventLog {
-  function log(level: LogLevel, event: string, values: Values = {}): void {
+const unheard =
+  'the direct connection to the database is lost: until it is back, only the sweep finds new orders';
+
+/** @param now milliseconds of a clock that only goes forward */
+export function createEventLog(
+  io: Pick<CliIo, 'stderr'>,
+  format: LogFormat,
+  now: () => number = () => performance.now(),
+): EventLog {
+  const repeats = createRepeats(now);
+
+  function log(level: LogLevel, event: string, values: LineValues = {}): void {
     const kept = Object.fromEntries(
       Object.entries(values).filter(([, value]) => value !== null && value !== ''),
     );
@@ -99,12 +44,27 @@ export function createEventLog(io: Pick<CliIo, 'stderr'>, format: LogFormat): Ev
         : `${time} ${level.padEnd(5)} ${event} ${textOf(kept)}`.trimEnd();
     io.stderr(`${line}\n`);
   }
-  const tell = (event: string, line: Line | null) => {
-    if (line !== null) log(line.level, event, line.values);
-  };
+
+  function tell(event: string, line: EventLine | null): void {
+    if (line === null) return;
+    if (line.ends !== undefined) repeats.end(line.ends);
+    const repeat = line.goesOn === undefined ? { times: 1, forMs: 0 } : repeats.meet(line.goesOn);
+    if (repeat === null || line.level === null) return;
+    const since = repeat.times === 1 ? {} : { times: repeat.times, forMs: Math.round(repeat.forMs) };
+    log(line.level, event, { ...line.values, ...since });
+  }
+
   return {
     log,
     worker: (event) => tell(event.kind, workerLine(event)),
     engine: (event) => tell(event.kind, engineLine(event)),
+    listen(state) {
+      if (state === 'disconnected') {
+        tell(state, { level: 'warn', values: { message: unheard }, goesOn: state });
+        return;
+      }
+      const lostMs = repeats.end('disconnected');
+      log('info', state, lostMs === null ? {} : { lostForMs: Math.round(lostMs) });
+    },
   };
 }

@@ -1,0 +1,36 @@
+import type { WorkerEvent } from '@visanet/cbb-queue';
+import { remedyOf } from './remedy.ts';
+
+/** Counts what went wrong by its reason: a line for each, however many orders there are. */
+export interface FailureTally {
+  add(event: WorkerEvent): void;
+  lines(): readonly string[];
+}
+
+const halted = {
+  key_rejected: 'the service rejects the key -> check CBB_API_KEY',
+  sync_disabled: 'the sync is switched off',
+} as const;
+
+export function createFailureTally(): FailureTally {
+  const counts = new Map<string, number>();
+  const halts = new Set<string>();
+  const count = (reason: string) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return {
+    add(event) {
+      if (event.kind === 'worker-halted') halts.add(halted[event.reason]);
+      if (event.kind === 'job-errored') count(event.error);
+      if (event.kind !== 'job-finished') return;
+      const { outcome, reason, failure } = event.report;
+      if (outcome === 'failed' || outcome === 'partial') count(reason ?? failure ?? outcome);
+    },
+    lines: () => [
+      ...halts,
+      ...[...counts].map(([reason, orders]) => {
+        const remedy = remedyOf(reason);
+        const what = `${orders} ${orders === 1 ? 'order' : 'orders'} failed: ${reason}`;
+        return remedy === null ? what : `${what} -> ${remedy}`;
+      }),
+    ],
+  };
+}
