@@ -13,6 +13,7 @@ const jobs = {
   'nestjs-bullmq:verify': ['tools/hosts/nestjs-bullmq/verify.ts'],
   bench: [source, 'tools/bench/src/bench/main.ts'],
   'crash-test': [source, 'tools/bench/src/crash/main.ts'],
+  pressure: [source, 'tools/bench/src/pressure/main.ts'],
   'load-test': [source, 'tools/bench/src/load/main.ts'],
 };
 

@@ -17,7 +17,7 @@ it('names the known jobs when asked for another', () => {
   expect(() => jobCommand('deploy', [])).toThrow('Unknown job "deploy": use one of start, test, servers');
 });
 
-it.each(['bench', 'crash-test', 'load-test'])(
+it.each(['bench', 'crash-test', 'pressure', 'load-test'])(
   'starts %s by itself, so that its exit code is its own',
   (job) => {
     const [condition, program, ...args] = jobCommand(job, ['--', '--json']);

@@ -21,6 +21,8 @@ export interface PostgresServerOptions {
   readonly durable?: boolean;
   /** A server of its own whatever `DATABASE_URL` says: only that can be restarted. @default false */
   readonly private?: boolean;
+  /** Of a private server, as in `autovacuum=off`. @default none */
+  readonly settings?: readonly string[];
 }
 
 /** Runs a program of the server; as root by way of the user that Postgres allows. */
@@ -34,6 +36,7 @@ async function runAsServerUser(program: string, args: readonly string[]): Promis
 /** A server of our own in any case, for tests that restart it. */
 export async function startPrivatePostgres({
   durable = false,
+  settings: given = [],
 }: PostgresServerOptions = {}): Promise<PostgresServer> {
   const binaries = await findPostgresBinaries();
   const folder = await temporaryFolder('cbb-postgres-');
@@ -45,6 +48,7 @@ export async function startPrivatePostgres({
     `-k ${folder.path}`,
     '-c listen_addresses=127.0.0.1',
     '-c max_connections=200',
+    ...given.map((setting) => `-c ${setting}`),
     ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
   ].join(' ');
   const start = () =>

@@ -1,6 +1,7 @@
 import type { FaultRule } from '@visanet/cbb-testkit';
 import type { ContractName } from '../bench/contract.ts';
 import { type Service, startService } from '../bench/service/start-service.ts';
+import type { Pricing } from '../bench/trace/floor.ts';
 import { type Host, openHost } from './open-host.ts';
 import type { QueueName } from './queue-name.ts';
 import { type Servers, startServers } from './start-servers.ts';
@@ -14,6 +15,10 @@ export interface SceneOptions {
   readonly withoutWhatsApp: readonly string[];
   readonly faults: readonly FaultRule[];
   readonly timing: Timing;
+  /** @default the contract's usual one */
+  readonly pricing?: Pricing;
+  /** Without it only what our statements write reaches the log: no full pages, no vacuum. @default true */
+  readonly durable?: boolean;
 }
 
 /** Everything around the workers. */
@@ -26,14 +31,19 @@ export interface Scene {
 }
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
-  const { queue, contract, timing, ...rest } = options;
+  const { queue, contract, timing, pricing, durable = true, ...rest } = options;
   const service = await startService({ contract, ...rest });
-  const servers = await startServers(queue);
+  const servers = await startServers(queue, durable);
   const settings: SyncSettings = {
     queue,
     databaseUrl: servers.postgres.url,
     redisUrl: servers.redis?.url ?? null,
-    service: { contract, url: service.url, apiKey: service.apiKey },
+    service: {
+      contract,
+      url: service.url,
+      apiKey: service.apiKey,
+      ...(pricing === undefined ? {} : { pricing }),
+    },
     timing,
   };
   const host = await openHost(settings);

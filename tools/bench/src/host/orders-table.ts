@@ -66,6 +66,11 @@ const insertSql = `INSERT INTO orders (${columns.join(', ')},
     'visanet.test', 'stripe', 'pi_test', 'active', 'test')
   ON CONFLICT (order_id) DO NOTHING`;
 
+const insertManySql = `INSERT INTO orders (${columns.join(', ')},
+    domain, payment_processor, payment_id, order_status, product_name)
+  SELECT ${columns.join(', ')}, 'visanet.test', 'stripe', 'pi_test', 'active', 'test'
+  FROM jsonb_populate_recordset(NULL::orders, $1::jsonb)`;
+
 const updateSql = `UPDATE orders SET updated_at = now(), ${columns
   .flatMap((column, index) => (fixed.has(column) ? [] : [`${column} = $${index + 1}`]))
   .join(', ')} WHERE order_id = $1 AND webhook_received_at = $${columns.length}`;
@@ -78,4 +83,9 @@ export async function insertOrder(client: SqlClient, order: HostOrder): Promise<
 /** As an operator's edit does. */
 export async function updateOrder(client: SqlClient, order: HostOrder): Promise<void> {
   await client.query(updateSql, valuesOf(order));
+}
+
+/** All in one statement, and so committed together. */
+export async function insertOrders(client: SqlClient, orders: readonly HostOrder[]): Promise<void> {
+  await client.query(insertManySql, [JSON.stringify(orders)]);
 }

@@ -17,14 +17,17 @@ export async function stopAllServers(): Promise<void> {
 }
 
 /** Servers of our own in any case: they are restarted and wiped. */
-export function startServers(queue: QueueName): Promise<Servers> {
-  const servers = start(queue);
+export function startServers(queue: QueueName, durable: boolean): Promise<Servers> {
+  const servers = start(queue, durable);
   started.push(servers);
   return servers;
 }
 
-async function start(queue: QueueName): Promise<Servers> {
-  const postgres = await startPrivatePostgres({ durable: true });
+/** Nothing but our statements writes. */
+const quiet = ['autovacuum=off', 'checkpoint_timeout=1d', 'max_wal_size=16GB'];
+
+async function start(queue: QueueName, durable: boolean): Promise<Servers> {
+  const postgres = await startPrivatePostgres(durable ? { durable } : { settings: quiet });
   const redis = queue === 'bullmq' ? await startPrivateRedis() : null;
   let stopping: Promise<void> | null = null;
   async function stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ContractName } from '../bench/contract.ts';
+import type { Pricing } from '../bench/trace/floor.ts';
 import type { QueueName } from './queue-name.ts';
 
 /** Durations of one set-up, in milliseconds; all are public options of the packages. */
@@ -21,7 +22,13 @@ export interface SyncSettings {
   readonly databaseUrl: string;
   /** Null where the queue needs none. */
   readonly redisUrl: string | null;
-  readonly service: { readonly contract: ContractName; readonly url: string; readonly apiKey: string };
+  readonly service: {
+    readonly contract: ContractName;
+    readonly url: string;
+    readonly apiKey: string;
+    /** How contacts are updated. @default v1.1: field by field */
+    readonly pricing?: Pricing;
+  };
   readonly timing: Timing;
 }
 

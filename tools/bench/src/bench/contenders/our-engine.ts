@@ -1,29 +1,23 @@
-import { type CbbClientOptions, createCbbClient } from '@visanet/cbb-client';
+import { createCbbClient } from '@visanet/cbb-client';
 import { createFunctionSync } from '@visanet/cbb-function';
 import { createMemoryStore, createSyncEngine, viziMapping } from '@visanet/cbb-sync';
+import { pricedContract } from '../contract.ts';
 import type { Pricing } from '../trace/floor.ts';
 import type { Contender, ServiceAccess } from './contender.ts';
-
-function clientOptions(pricing: Pricing, { url, apiKey }: ServiceAccess): CbbClientOptions {
-  const access = { baseUrl: url, apiKey, retry: { attempts: 1 }, rateLimit: false } as const;
-  switch (pricing) {
-    case 'plan':
-      return { contract: 'plan', ...access };
-    case 'v1.1-fields':
-      return { contract: 'v1.1', updateStrategy: 'fields', ...access };
-    case 'v1.1-upsert':
-      return { contract: 'v1.1', updateStrategy: 'upsert', ...access };
-    case 'v1.1-actions':
-      return { contract: 'v1.1', updateStrategy: 'actions', ...access };
-  }
-}
 
 const stepBudgetMs = 60_000;
 
 /** This engine, with the function adapter and orders in memory. */
 export function ourEngine(pricing: Pricing, access: ServiceAccess): Contender {
   const store = createMemoryStore({ mapping: viziMapping });
-  const gateway = createCbbClient(clientOptions(pricing, access)).contacts;
+  const { url, apiKey } = access;
+  const gateway = createCbbClient({
+    ...pricedContract(pricing),
+    baseUrl: url,
+    apiKey,
+    retry: { attempts: 1 },
+    rateLimit: false,
+  }).contacts;
   const engine = createSyncEngine({ store, gateway, mapping: viziMapping });
   const queue = createFunctionSync({ engine });
   return {
