@@ -1,8 +1,9 @@
 import type { StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { classifyError, isLockConflict, misconfigured } from './classify-error.ts';
+import { classifyError, isLockConflict } from './classify-error.ts';
 import type { PostgresClient } from './postgres-client.ts';
+import { misconfigured } from './store-errors.ts';
 
 /** Runs single statements: each is its own transaction, so nothing depends on the session behind a pooler. */
 export interface Database {

@@ -1,9 +1,9 @@
 import { checkOptions, type Mapping, type OptionRule, type StoreError } from '@visanet/cbb-sync';
 import { err, ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { misconfigured } from '../client/classify-error.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
+import { misconfigured } from '../client/store-errors.ts';
 import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
 import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
 

@@ -1,7 +1,7 @@
 import type { BeginAnswer, BeginInput, StoreError } from '@visanet/cbb-sync';
 import { err, errAsync, ok, okAsync, type Result, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { misconfigured, rowMissing } from '../client/classify-error.ts';
+import { misconfigured, rowMissing } from '../client/store-errors.ts';
 import { abandonSql } from './abandon-sql.ts';
 import { beginSql } from './begin-sql.ts';
 import { answers, readSnapshot } from './read-orders.ts';

@@ -1,7 +1,7 @@
 import type { CompleteAnswer, CompleteInput, StoreError } from '@visanet/cbb-sync';
 import { errAsync, ok, okAsync, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { rowMissing } from '../client/classify-error.ts';
+import { rowMissing } from '../client/store-errors.ts';
 import { againSql, completeSql } from './complete-sql.ts';
 import { ledgerValue } from './ledger-write.ts';
 import { answers, readSnapshot } from './read-orders.ts';

@@ -1,7 +1,7 @@
 import type { EraseBegin, PhoneIdentity, StoreError } from '@visanet/cbb-sync';
 import { err, ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { misconfigured } from '../client/classify-error.ts';
+import { misconfigured } from '../client/store-errors.ts';
 import type { Layout } from '../layout/layout.ts';
 import { freshToken, restOfLease, takeLease } from './begin-sql.ts';
 import { held, newestFirst } from './fragments.ts';

@@ -1,7 +1,7 @@
 import type { LoadAnswer, StoreError } from '@visanet/cbb-sync';
 import { err, ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { rowMissing } from '../client/classify-error.ts';
+import { rowMissing } from '../client/store-errors.ts';
 import type { Layout } from '../layout/layout.ts';
 import { storedOrder } from './fragments.ts';
 import { answers, readOrder } from './read-orders.ts';

@@ -1,7 +1,7 @@
 import type { Snapshot, StoreError } from '@visanet/cbb-sync';
 import { err, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { rowMissing } from '../client/classify-error.ts';
+import { rowMissing } from '../client/store-errors.ts';
 import type { Layout } from '../layout/layout.ts';
 import { candidateList, candidateRow, ledgerView } from './fragments.ts';
 import { answers, readSnapshot } from './read-orders.ts';

@@ -1,7 +1,7 @@
 import type { Candidate, Mapping, Snapshot, StoredOrder, StoreError } from '@visanet/cbb-sync';
 import { err, ok, Result } from 'neverthrow';
 import * as z from 'zod';
-import { rowInvalid } from '../client/classify-error.ts';
+import { rowInvalid } from '../client/store-errors.ts';
 
 const stored = z.object({
   orderId: z.string(),

@@ -1,7 +1,7 @@
 import type { SettleAnswer, SettleInput, StoreError } from '@visanet/cbb-sync';
 import { err, ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { rowMissing } from '../client/classify-error.ts';
+import { rowMissing } from '../client/store-errors.ts';
 import type { Layout } from '../layout/layout.ts';
 import { ownOrder } from './fragments.ts';
 import { leftPhone, passRepair } from './pass-repair-sql.ts';

@@ -1,5 +1,8 @@
 import type { ResultAsync } from 'neverthrow';
 import type { WhatsAppAnswer } from './contact-gateway.ts';
+import type { StoreError } from './store-error.ts';
+
+export type * from './store-error.ts';
 
 export type OrderStatus = 'pending' | 'syncing' | 'synced' | 'no_whatsapp' | 'failed' | 'skipped';
 
@@ -190,23 +193,6 @@ export interface ClaimInput {
 export type EraseBegin =
   | { readonly kind: 'acquired'; readonly token: string }
   | { readonly kind: 'busy'; readonly retryAfterMs: number };
-
-export type StoreErrorKind =
-  /** The database did not answer, or not in time. */
-  | 'store_unavailable'
-  /** A write hit no row although it must: row-level security, a wrong table, a deleted row. */
-  | 'row_missing'
-  /** A row does not fit the order schema. */
-  | 'row_invalid'
-  /** A table, column or permission is missing. */
-  | 'store_misconfigured';
-
-export interface StoreError {
-  readonly kind: StoreErrorKind;
-  /** Free of customer data. */
-  readonly message: string;
-  readonly retryable: boolean;
-}
 
 /**
  * The engine's memory. Each method is one atomic step; times are durations, measured by the store's own clock.
