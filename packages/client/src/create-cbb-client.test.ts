@@ -134,6 +134,7 @@ describe('createCbbClient', () => {
       | 'timeoutMs'
       | 'deadlineMs'
       | 'maxWaitMs'
+      | 'maxRetryAfterMs'
       | 'retry'
       | 'rateLimit'
       | 'circuitBreaker'

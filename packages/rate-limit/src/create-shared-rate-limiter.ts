@@ -1,10 +1,11 @@
-import type { RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+import { randomUUID } from 'node:crypto';
 import { hashKey } from './hash-key.ts';
 import { checkOptions, type SharedRateLimiterOptions } from './options.ts';
 import { postgresTokens } from './postgres-tokens.ts';
 import { isRedisClient, redisTokens } from './redis-tokens.ts';
 import { type RateLimitStoreFailure, toStoreFailure } from './store-failure.ts';
 import { defaultTable } from './table.ts';
+import { type Tokens, tokenTimes } from './tokens.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export type SharedRateLimitAnswer =
@@ -20,7 +21,7 @@ export type SharedRateLimitAnswer =
 export interface SharedRateLimiter {
   /** Grants one request, or tells when to ask again. Never rejects: a store that fails grants nothing. */
   acquire(): Promise<SharedRateLimitAnswer>;
-  /** Nobody who shares the limit is granted a request for this time. Rounded up to whole seconds; never shortens a pause. */
+  /** Nobody who shares the limit is granted a request for this time. Never shortens a pause; what is no finite time above 0 is none. */
   pause(durationMs: number): Promise<void>;
 }
 
@@ -31,16 +32,17 @@ const retryStoreMs = 1_000;
  * One limit for all processes that give the same key and the same store.
  *
  * Requests are granted one at a time and evenly spaced: a window that is counted from its start to its end would let
- * twice the limit through around the end.
+ * twice the limit through around the end. All times are the store's. Who waits goes before the one who was granted the
+ * last request, so that each process gets its share.
  *
  * @throws TypeError that lists every unusable option
  */
 export function createSharedRateLimiter(options: SharedRateLimiterOptions): SharedRateLimiter {
   checkOptions(options);
-  const { storeTimeoutMs = 2_000, onStoreFailure } = options;
-  const key = hashKey(options.key);
+  const { storeTimeoutMs = 2_000, maxRetryAfterMs = 300_000, onStoreFailure } = options;
+  const key = `${keyPrefix}:${hashKey(options.key)}`;
   const kind = isRedisClient(options.store) ? 'redis' : 'postgres';
-  const tokens = tokensOf(options);
+  const tokens = tokensOf(options, maxRetryAfterMs);
 
   const report = (error: unknown): void => {
     const failure: RateLimitStoreFailure = toStoreFailure(kind, error);
@@ -50,20 +52,17 @@ export function createSharedRateLimiter(options: SharedRateLimiterOptions): Shar
   return {
     async acquire() {
       try {
-        await withTimeout(tokens.consume(key), storeTimeoutMs);
-        return { granted: true };
-      } catch (refusal) {
-        const waitMs = waitMsOf(refusal);
-        if (waitMs !== null) return { granted: false, waitMs, reason: 'limit_reached' };
-        report(refusal);
+        const waitMs = await withTimeout(tokens.take(key), storeTimeoutMs);
+        return waitMs === 0 ? { granted: true } : { granted: false, waitMs, reason: 'limit_reached' };
+      } catch (error) {
+        report(error);
         return { granted: false, waitMs: retryStoreMs, reason: 'store_unavailable' };
       }
     },
     async pause(durationMs) {
+      if (!Number.isFinite(durationMs) || durationMs <= 0) return;
       try {
-        const standing = await withTimeout(tokens.get(key), storeTimeoutMs);
-        if ((standing?.msBeforeNext ?? 0) >= durationMs) return;
-        await withTimeout(tokens.block(key, Math.ceil(durationMs / 1_000)), storeTimeoutMs);
+        await withTimeout(tokens.hold(key, Math.min(durationMs, maxRetryAfterMs)), storeTimeoutMs);
       } catch (error) {
         report(error);
       }
@@ -71,16 +70,12 @@ export function createSharedRateLimiter(options: SharedRateLimiterOptions): Shar
   };
 }
 
-function tokensOf(options: SharedRateLimiterOptions): RateLimiterStoreAbstract {
+function tokensOf(options: SharedRateLimiterOptions, maxRetryAfterMs: number): Tokens {
   const { store, schema = defaultTable.schema, table = defaultTable.table } = options;
-  const spacingMs = Math.ceil(60_000 / options.requestsPerMinute);
+  const times = tokenTimes(options.requestsPerMinute, maxRetryAfterMs);
+  // Only told apart from the others who share the limit.
+  const asker = randomUUID();
   return isRedisClient(store)
-    ? redisTokens(store, keyPrefix, spacingMs)
-    : postgresTokens(store, { schema, table }, keyPrefix, spacingMs);
-}
-
-/** The library rejects with its result where the limit is reached, and with an error where the store failed. */
-function waitMsOf(refusal: unknown): number | null {
-  if (typeof refusal !== 'object' || refusal === null || !('msBeforeNext' in refusal)) return null;
-  return Math.max(1, Number(refusal.msBeforeNext));
+    ? redisTokens(store, asker, times)
+    : postgresTokens(store, { schema, table }, asker, times);
 }

@@ -22,6 +22,8 @@ export interface SharedRateLimiterOptions {
   readonly table?: string;
   /** An answer of the store that takes longer counts as a failure, in milliseconds. @default 2000 */
   readonly storeTimeoutMs?: number;
+  /** No pause that the service asks for counts as longer, in milliseconds. @default 300000 */
+  readonly maxRetryAfterMs?: number;
   /** Hears why the store could not be asked; must not throw. */
   readonly onStoreFailure?: (failure: RateLimitStoreFailure) => void;
 }
@@ -51,6 +53,7 @@ const rules: Readonly<Record<keyof SharedRateLimiterOptions, Rule>> = {
   schema: optional(tableName),
   table: optional(tableName),
   storeTimeoutMs: optional(wholeNumber(60_000)),
+  maxRetryAfterMs: optional(wholeNumber(86_400_000)),
   onStoreFailure: optional((value) => (typeof value === 'function' ? undefined : 'must be a function')),
 };
 

@@ -17,8 +17,9 @@ export function isTableName(value: unknown): boolean {
 }
 
 /**
- * The statement that makes the table, for hosts that keep migrations of their own. One row per key; its content may be
- * lost at any time, so it is not logged.
+ * The statement that makes the table, for hosts that keep migrations of their own. One row per key: until when nobody is
+ * granted a request (Unix milliseconds of the database), whose turn is next, who was granted the last one, and what the
+ * last asker was told. Its content may be lost at any time, so it is not logged.
  *
  * @throws TypeError for a name that would need more than quotes
  */
@@ -31,8 +32,10 @@ export function rateLimitTableSql(names: RateLimitTable = {}): string {
   }
   return `CREATE UNLOGGED TABLE IF NOT EXISTS "${schema}"."${table}" (
   key varchar(255) PRIMARY KEY,
-  points integer NOT NULL DEFAULT 0,
-  expire bigint
+  expire bigint NOT NULL,
+  turn text NOT NULL,
+  holder text NOT NULL,
+  wait_ms bigint NOT NULL
 ) WITH (fillfactor = 50)`;
 }
 

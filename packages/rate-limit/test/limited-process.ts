@@ -1,20 +1,9 @@
 import { createCbbClient } from '@visanet/cbb-client';
-import { Redis } from 'ioredis';
-import { Pool } from 'pg';
-import { createSharedRateLimiter, type SharedRateLimiterOptions } from '../src/index.ts';
+import { createSharedRateLimiter } from '../src/index.ts';
+import { openStore } from './open-store.ts';
 
 // One of several processes under one limit: asks for a contact again and again, and tells its parent what came of it.
 const [baseUrl = '', apiKey = '', requestsPerMinute = '', requests = ''] = process.argv.slice(2);
-const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = process.env;
-
-function openStore(): { store: SharedRateLimiterOptions['store']; close: () => Promise<unknown> } {
-  if (redisUrl !== undefined) {
-    const redis = new Redis(redisUrl);
-    return { store: redis, close: () => redis.quit() };
-  }
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
-  return { store: pool, close: () => pool.end() };
-}
 
 const { store, close } = openStore();
 const client = createCbbClient({

@@ -16,11 +16,11 @@ import { type ProvenScope, planScope } from './proven-scope.ts';
 
 export type DetectContractOptions = Pick<
   CommonOptions,
-  'apiKey' | 'baseUrl' | 'timeoutMs' | 'fetch' | 'clock' | 'hooks' | 'headers'
+  'apiKey' | 'baseUrl' | 'timeoutMs' | 'maxRetryAfterMs' | 'fetch' | 'clock' | 'hooks' | 'headers'
 >;
 
-const { apiKey, baseUrl, timeoutMs, fetch, clock, hooks, headers } = commonShape;
-const schema = z.strictObject({ apiKey, baseUrl, timeoutMs, fetch, clock, hooks, headers });
+const { apiKey, baseUrl, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers } = commonShape;
+const schema = z.strictObject({ apiKey, baseUrl, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers });
 
 /** No phone is this short: on contract plan nobody has it, and asking for it reads nobody's data. */
 const impossibleId = '0';

@@ -30,6 +30,11 @@ export interface CommonOptions {
   readonly deadlineMs?: number;
   /** Longest wait for rate limit, pause or circuit; beyond it a call fails at once. In milliseconds. @default 10000 */
   readonly maxWaitMs?: number;
+  /**
+   * No wait that the service asks for counts as longer, be it for a retry, for the pause of all calls, or in
+   * `error.retryAfterMs`; in milliseconds. @default 300000
+   */
+  readonly maxRetryAfterMs?: number;
   /** For reads and field updates; a create is never repeated. */
   readonly retry?: RetryOptions;
   /** Requests per minute of this process, a limiter of your own (shared between processes), or none: false. */

@@ -39,6 +39,7 @@ export const commonShape = {
   timeoutMs: durationMs.default(30_000),
   deadlineMs: durationMs.default(60_000),
   maxWaitMs: delayMs.default(10_000),
+  maxRetryAfterMs: durationMs.default(300_000),
   retry: z
     .strictObject({
       attempts: z.number().int().min(1).max(10).default(3),

@@ -17,6 +17,8 @@ export function createClientTransport(
     baseUrl: settings.baseUrl,
     headers: { ...settings.headers, accept: 'application/json', ...contract.keyHeaders },
     timeoutMs: settings.timeoutMs,
+    fairTimeMs: Math.min(1_000, Math.min(settings.timeoutMs, settings.deadlineMs) / 2),
+    maxRetryAfterMs: settings.maxRetryAfterMs,
     limits: { deadlineMs: settings.deadlineMs, maxWaitMs: settings.maxWaitMs },
     retry,
     unaskedPauseMs: (attempt) => backoffCeilingMs(retry, attempt),

@@ -10,6 +10,8 @@ import { type SendParts, send } from './send.ts';
 
 export interface AttemptParts extends GateParts, SendParts {
   readonly timeoutMs: number;
+  /** A request that was given less proves nothing by its silence. */
+  readonly fairTimeMs: number;
   readonly hooks: Hooks;
   readonly classify: Classify;
   /** Pause after a 429 that names no time, by attempt. */
@@ -38,8 +40,8 @@ export async function runAttempt<T>(parts: AttemptParts, attempt: Attempt<T>): P
     const startedAt = parts.clock.now();
     const sent = await send(parts, attempt.createRequest, { timeoutMs, signal: budget.signal });
     const durationMs = parts.clock.now() - startedAt;
-    const failure = sent.isErr() ? sent.error : withPause(parts, parts.classify(sent.value), number);
-    verdict = judge(failure, timeoutMs < parts.timeoutMs);
+    const failure = sent.isErr() ? sent.error : withWait(parts, parts.classify(sent.value), number);
+    verdict = judge(failure, timeoutMs < parts.fairTimeMs);
     if (failure !== null) announcePause(parts, failure);
     const result = sent.isErr() ? err(sent.error) : attempt.finish(sent.value, failure);
     callHook(parts.hooks.onResponse, {
@@ -54,9 +56,14 @@ export async function runAttempt<T>(parts: AttemptParts, attempt: Attempt<T>): P
   }
 }
 
-function withPause(parts: AttemptParts, failure: Failure | null, attempt: number): Failure | null {
-  if (failure?.kind !== 'rate_limited' || failure.retryAfterMs !== undefined) return failure;
-  return { ...failure, retryAfterMs: parts.unaskedPauseMs(attempt) };
+/** The wait that the service asked for, within reason; of a rate limit without one, a guess. */
+function withWait(parts: AttemptParts, failure: Failure | null, attempt: number): Failure | null {
+  if (failure === null) return null;
+  const guessedMs = failure.kind === 'rate_limited' ? parts.unaskedPauseMs(attempt) : undefined;
+  const waitMs = failure.retryAfterMs ?? guessedMs;
+  return waitMs === undefined
+    ? failure
+    : { ...failure, retryAfterMs: Math.min(waitMs, parts.maxRetryAfterMs) };
 }
 
 /** A wait that the service asked for holds for all calls, not for the one that was told. */
@@ -67,7 +74,7 @@ function announcePause(parts: AttemptParts, failure: Failure): void {
   callHook(parts.limiter?.pause?.bind(parts.limiter), failure.retryAfterMs);
 }
 
-/** A timeout below the usual one was the caller's haste and proves nothing against the service. */
+/** A timeout below a fair time was the caller's haste and proves nothing against the service. */
 function judge(failure: Failure | null, hasty: boolean): Verdict {
   switch (failure?.kind) {
     case 'rate_limited':

@@ -13,6 +13,8 @@ export interface GateParts {
   readonly breaker: CircuitBreaker;
   readonly pause: Pause;
   readonly limiter: RateLimiter | null;
+  /** No wait that a limiter or the service names counts as longer. */
+  readonly maxRetryAfterMs: number;
 }
 
 const notSent = { effect: 'none' } as const;
@@ -32,7 +34,9 @@ export async function passGate(parts: GateParts, budget: Budget): Promise<Result
     if (obstacle === null) {
       const answer = await askLimiter(parts, budget);
       if (answer.isErr()) return err(answer.error);
-      if (!answer.value.granted) obstacle = { kind: 'rate_limited', waitMs: answer.value.waitMs };
+      if (!answer.value.granted) {
+        obstacle = { kind: 'rate_limited', waitMs: Math.min(answer.value.waitMs, parts.maxRetryAfterMs) };
+      }
     }
     obstacle ??= localObstacle(parts);
     if (obstacle === null) {

@@ -168,6 +168,51 @@ describe('a pause that the service asked for', () => {
   });
 });
 
+describe('an absurd wait', () => {
+  const year = text('', 503, { 'retry-after': '31536000' });
+
+  it.each([
+    ['five minutes unless told otherwise', {}, 300_000],
+    ['the cap that is told', { maxRetryAfterMs: 20_000 }, 20_000],
+  ])(
+    'counts as %s: in the error, in the pause and for those who share a limiter',
+    async (_, options, capMs) => {
+      const pauses: number[] = [];
+      const rateLimit: RateLimiter = {
+        acquire: async () => ({ granted: true }),
+        pause: (durationMs) => {
+          pauses.push(durationMs);
+        },
+      };
+      const { client, clock, sent } = setUp([year, found], { ...options, rateLimit });
+      const told = await clock.settle(client.contacts.find(phone));
+      expect(told._unsafeUnwrapErr()).toMatchObject({ kind: 'unavailable', retryAfterMs: capMs });
+      expect(pauses).toEqual([capMs]);
+      clock.advance(1_000);
+      const waiting = await clock.settle(client.contacts.find(phone));
+      expect(waiting._unsafeUnwrapErr().retryAfterMs).toBe(capMs - 1_000);
+      clock.advance(capMs - 1_000);
+      expect(await finish(client.contacts.find(phone), clock)).toBe('ok');
+      expect(sent).toHaveLength(2);
+    },
+  );
+
+  it('of a limiter is cut to the cap', async () => {
+    const rateLimit: RateLimiter = {
+      acquire: async () => ({ granted: false, waitMs: Number.POSITIVE_INFINITY }),
+    };
+    const { client, clock } = setUp([found], { rateLimit });
+    const told = await clock.settle(client.contacts.find(phone));
+    expect(told._unsafeUnwrapErr()).toMatchObject({ kind: 'rate_limited', retryAfterMs: 300_000 });
+  });
+
+  it.each(['9'.repeat(400), '-1', 'soon'])('that is no time counts as absent: %s', async (value) => {
+    const { client, clock, sent } = setUp([text('', 503, { 'retry-after': value }), found]);
+    expect(await finish(client.contacts.find(phone), clock)).toBe('ok');
+    expect(sent.map(({ at }) => at)).toEqual([0, 500]);
+  });
+});
+
 describe('circuit breaker', () => {
   const breaker = { retry: noRetry, circuitBreaker: { failureThreshold: 2, openMs: 20_000 } };
 
@@ -228,7 +273,19 @@ describe('circuit breaker', () => {
     expect(await finish(client.contacts.find(phone), clock)).toBe('ok');
   });
 
-  it('is opened by timeouts, but not by a deadline shorter than the timeout', async () => {
+  it.each([
+    ['of the client', { deadlineMs: 100 }, undefined],
+    ['of each call', {}, { deadlineMs: 1_000 }],
+  ])(
+    'is opened by silence until a deadline %s that is shorter than the timeout',
+    async (_, options, limits) => {
+      const { client, clock, sent } = setUp(['hang'], options);
+      for (let call = 0; call < 20; call += 1) await finish(client.contacts.find(phone, limits), clock);
+      expect(sent).toHaveLength(5);
+    },
+  );
+
+  it('is opened by timeouts, but not by the haste of a caller', async () => {
     const { client, clock, sent } = setUp(['hang'], { ...breaker, timeoutMs: 1_000 });
     for (let call = 0; call < 4; call += 1) {
       await finish(client.contacts.find(phone, { deadlineMs: 10 }), clock);

@@ -33,6 +33,9 @@ describe('readRetryAfterMs', () => {
     { 'retry-after': '-5' },
     { 'retry-after': 'soon' },
     { 'retry-after': 'Wed, never' },
+    { 'retry-after': '9'.repeat(400) },
+    { 'retry-after': 'Infinity' },
+    { 'retry-after': '1e9' },
   ])('has no answer for %o', (headers) => {
     expect(read(headers)).toBeUndefined();
   });
