@@ -42,7 +42,8 @@ export const commonShape = {
   maxRetryAfterMs: durationMs.default(300_000),
   retry: z
     .strictObject({
-      attempts: z.number().int().min(1).max(10).default(3),
+      // The first request and ten repetitions, as `CBB_API_RETRY_ATTEMPTS` allows.
+      attempts: z.number().int().min(1).max(11).default(3),
       baseDelayMs: delayMs.default(500),
       maxDelayMs: delayMs.default(8_000),
     })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnvironment } from './environment.ts';
+import { accountOnPlan, parseEnvironment } from './environment.ts';
+import { environmentNames } from './environment-names.ts';
 
 function configuration(environment: Record<string, string | undefined>) {
   return parseEnvironment(environment)._unsafeUnwrap();
@@ -60,7 +61,7 @@ it('reads every setting', () => {
       CBB_SYNC_CONCURRENCY: '20',
       CBB_SYNC_DELAY_MS: '0',
       CBB_SYNC_ROLLOUT_PERCENT: '25',
-      CBB_HASH_SECRET: 'pepper',
+      CBB_HASH_SECRET: 'pepper of sixteen',
       CBB_SYNC_ALERT_THRESHOLD: '0.95',
       CBB_SYNC_ALERT_EMAIL: 'ops@example.test',
       DATABASE_URL: 'postgresql://u:p@db.example.test:6432/orders',
@@ -84,7 +85,7 @@ it('reads every setting', () => {
       concurrency: 20,
       delayMs: 0,
       rolloutPercent: 25,
-      hashSecret: 'pepper',
+      hashSecret: 'pepper of sixteen',
       alertThreshold: 0.95,
       alertEmail: 'ops@example.test',
     },
@@ -116,13 +117,14 @@ describe('a wrong value is a problem that does not repeat it', () => {
     ],
     ['CBB_API_RETRY_ATTEMPTS', 'a whole number from 0 to 10', ['11', 'x']],
     ['CBB_API_CONTRACT', 'one of plan, v1.1, auto', ['v1', 'PLAN']],
-    ['CBB_API_RATE_LIMIT', 'a whole number of requests per minute from 1 to 1000000', ['0', '1000001']],
+    ['CBB_API_RATE_LIMIT', 'a whole number of requests per minute from 1 to 60000', ['0', '60001']],
     ['ENABLE_CBB_SYNC', 'true or false', ['1', 'TRUE', 'yes']],
     ['CBB_SYNC_DRY_RUN', 'true or false', ['0', 'on']],
     ['CBB_SYNC_BATCH_SIZE', 'a whole number from 1 to 10000', ['0', '10001']],
     ['CBB_SYNC_CONCURRENCY', 'a whole number from 1 to 1000', ['0', '1001']],
     ['CBB_SYNC_DELAY_MS', 'a whole number of milliseconds from 0 to 86400000', ['86400001']],
     ['CBB_SYNC_ROLLOUT_PERCENT', 'a whole number from 0 to 100', ['101', '5.5']],
+    ['CBB_HASH_SECRET', 'a text of at least 16 characters', ['fifteen letters']],
     ['CBB_SYNC_ALERT_THRESHOLD', 'a number from 0 to 1', ['1.1', '90%', '.9', '-0.5']],
     ['CBB_SYNC_ALERT_EMAIL', 'an e-mail address', ['ops']],
     ['DATABASE_URL', 'a URL that begins with postgres:// or postgresql://', ['mysql://db.example.test/x']],
@@ -161,4 +163,15 @@ it('lists every problem at once: wrong values, settings that are required, setti
     'CBB_ is not a known setting',
   ]);
   expect(parseEnvironment({ CBB_API_KEY: 'k' }, { required: ['CBB_API_KEY'] }).isOk()).toBe(true);
+});
+
+it('takes no account on plan, where nothing could prove it', () => {
+  const settings = { CBB_API_CONTRACT: 'plan', CBB_ACCOUNT_ID: '123' };
+  expect(problems(settings)).toEqual([accountOnPlan]);
+  expect(parseEnvironment({ CBB_ACCOUNT_ID: '123' }).isOk()).toBe(true);
+});
+
+it('knows its names', () => {
+  const everyName = Object.fromEntries(environmentNames.map((name) => [name, '']));
+  expect(parseEnvironment(everyName).isOk()).toBe(true);
 });

@@ -16,7 +16,7 @@ export interface CbbConfiguration {
     readonly contract: 'plan' | 'v1.1' | 'auto';
     /** `CBB_API_RATE_LIMIT`: requests per minute; null leaves it to the contract (90 on v1.1, none on plan). */
     readonly rateLimitPerMinute: number | null;
-    /** `CBB_ACCOUNT_ID`: account that the key must belong to. */
+    /** `CBB_ACCOUNT_ID`: account that the key must belong to; v1.1 only, because plan does not tell it. */
     readonly accountId: string | null;
   };
   readonly sync: {
@@ -58,6 +58,13 @@ export interface EnvironmentOptions {
   readonly required?: readonly string[];
 }
 
+/** Below it, whoever reads the ledger could find the secret by trying. */
+const shortestSecret = 16;
+
+/** Why `CBB_ACCOUNT_ID` is refused on plan: nothing there could prove it. */
+export const accountOnPlan =
+  'CBB_ACCOUNT_ID must not be set on contract plan: its service does not tell whose account a key belongs to';
+
 /** Reads the settings of an environment such as `process.env`; a blank value is an unset one. */
 export function parseEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
@@ -73,7 +80,8 @@ export function parseEnvironment(
       contract: read.choice('CBB_API_CONTRACT', ['plan', 'v1.1', 'auto']) ?? 'auto',
       rateLimitPerMinute: read.integer('CBB_API_RATE_LIMIT', {
         min: 1,
-        max: 1_000_000,
+        // A request a millisecond is the finest that the shared limit can tell apart.
+        max: 60_000,
         unit: 'requests per minute',
       }),
       accountId: read.text('CBB_ACCOUNT_ID'),
@@ -84,7 +92,7 @@ export function parseEnvironment(
       concurrency: read.integer('CBB_SYNC_CONCURRENCY', { min: 1, max: 1_000 }) ?? 5,
       delayMs: read.integer('CBB_SYNC_DELAY_MS', { min: 0, max: 86_400_000, unit: 'milliseconds' }) ?? 2_000,
       rolloutPercent: read.integer('CBB_SYNC_ROLLOUT_PERCENT', { min: 0, max: 100 }) ?? 100,
-      hashSecret: read.text('CBB_HASH_SECRET'),
+      hashSecret: read.secret('CBB_HASH_SECRET', shortestSecret),
       alertThreshold: read.share('CBB_SYNC_ALERT_THRESHOLD') ?? 0.9,
       alertEmail: read.email('CBB_SYNC_ALERT_EMAIL'),
     },
@@ -93,8 +101,12 @@ export function parseEnvironment(
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
     smtpUrl: read.url('SMTP_URL', ['smtp', 'smtps']),
   };
-  const problems = read.problems(options.required ?? []);
+  const problems = [...read.problems(options.required ?? []), ...contradictions(configuration)];
   return problems.length === 0 ? ok(configuration) : err({ kind: 'invalid_configuration', problems });
+}
+
+function contradictions({ api }: CbbConfiguration): readonly string[] {
+  return api.contract === 'plan' && api.accountId !== null ? [accountOnPlan] : [];
 }
 
 function modeOf(enabled: boolean, dryRun: boolean): CbbConfiguration['sync']['mode'] {

@@ -1,4 +1,5 @@
 import { readEmail } from '../mapping/read-text.ts';
+import type { EnvironmentName } from './environment-names.ts';
 
 interface Bounds {
   readonly min: number;
@@ -8,15 +9,16 @@ interface Bounds {
 
 /** Reads settings one by one; each is null where it is unset or wrong, and what is wrong is collected. */
 export interface EnvironmentReader {
-  text(name: string): string | null;
+  text(name: EnvironmentName): string | null;
+  secret(name: EnvironmentName, minLength: number): string | null;
   /** A text that can stand in an HTTP header. */
-  header(name: string): string | null;
-  boolean(name: string): boolean | null;
-  integer(name: string, bounds: Bounds): number | null;
-  share(name: string): number | null;
-  choice<C extends string>(name: string, choices: readonly C[]): C | null;
-  email(name: string): string | null;
-  url(name: string, schemes: readonly string[]): string | null;
+  header(name: EnvironmentName): string | null;
+  boolean(name: EnvironmentName): boolean | null;
+  integer(name: EnvironmentName, bounds: Bounds): number | null;
+  share(name: EnvironmentName): number | null;
+  choice<C extends string>(name: EnvironmentName, choices: readonly C[]): C | null;
+  email(name: EnvironmentName): string | null;
+  url(name: EnvironmentName, schemes: readonly string[]): string | null;
   /** All problems, with those of settings of ours that nobody read and of required ones that are unset. */
   problems(required: readonly string[]): readonly string[];
 }
@@ -44,6 +46,12 @@ export function readEnvironment(
 
   return {
     text,
+    secret: (name, minLength) =>
+      convert(
+        name,
+        (value) => (value.length >= minLength ? value : null),
+        `a text of at least ${minLength} characters`,
+      ),
     header: (name) =>
       convert(name, (value) => (/^[\x21-\x7E]+$/.test(value) ? value : null), 'one word of ASCII characters'),
     boolean: (name) => convert(name, readFlag, 'true or false'),
