@@ -13,8 +13,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'pg-boss': ['sync', 'queue'],
   function: ['sync', 'queue'],
   'rate-limit': [],
+  host: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit'],
   testkit: ['sync', 'queue'],
-  cli: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'testkit'],
+  cli: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'host', 'testkit'],
 };
 
 /** Packages that run anywhere: they import no module of Node. */

@@ -29,7 +29,7 @@ const defaults = {
     delayMs: 2_000,
     rolloutPercent: 100,
     hashSecret: null,
-    alertThreshold: 0.9,
+    alertThreshold: null,
     alertEmail: null,
   },
   databaseUrl: null,

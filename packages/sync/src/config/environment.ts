@@ -32,8 +32,8 @@ export interface CbbConfiguration {
     readonly rolloutPercent: number;
     /** `CBB_HASH_SECRET`: key of the hashes in the ledger and of tombstones; secret. */
     readonly hashSecret: string | null;
-    /** `CBB_SYNC_ALERT_THRESHOLD`: share of syncs that must succeed, 0 to 1. @default 0.9 */
-    readonly alertThreshold: number;
+    /** `CBB_SYNC_ALERT_THRESHOLD`: share of syncs that must succeed, 0 to 1; null leaves it to what alerts. */
+    readonly alertThreshold: number | null;
     /** `CBB_SYNC_ALERT_EMAIL` */
     readonly alertEmail: string | null;
   };
@@ -93,7 +93,7 @@ export function parseEnvironment(
       delayMs: read.integer('CBB_SYNC_DELAY_MS', { min: 0, max: 86_400_000, unit: 'milliseconds' }) ?? 2_000,
       rolloutPercent: read.integer('CBB_SYNC_ROLLOUT_PERCENT', { min: 0, max: 100 }) ?? 100,
       hashSecret: read.secret('CBB_HASH_SECRET', shortestSecret),
-      alertThreshold: read.share('CBB_SYNC_ALERT_THRESHOLD') ?? 0.9,
+      alertThreshold: read.share('CBB_SYNC_ALERT_THRESHOLD'),
       alertEmail: read.email('CBB_SYNC_ALERT_EMAIL'),
     },
     databaseUrl: read.url('DATABASE_URL', ['postgres', 'postgresql']),

@@ -1,0 +1,58 @@
+import { checkMode, runDueOrders } from '@visanet/cbb-queue';
+import { checkOptions, hasMethods, optional, systemClock } from '@visanet/cbb-sync';
+import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
+import type { CbbSync, ReadyOptions } from '../cbb-sync.ts';
+import type { HostError } from '../errors/host-error.ts';
+import { deferEngine } from '../queue/deferred-engine.ts';
+import { openQueue } from '../queue/open-queue.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { createPartsFinder } from './find-parts.ts';
+import type { Materials } from './parts.ts';
+
+const fewTries = 5;
+const enqueueRules = { db: optional(hasMethods('executeSql')) };
+
+export function composeSync(materials: Materials): ResultAsync<CbbSync, HostError> {
+  const { settings, options, closing, tell } = materials;
+  const ending = new AbortController();
+  const find = createPartsFinder(materials, ending.signal);
+  const engine = deferEngine(
+    settings.engine,
+    () => find.whole({ tries: 1, signal: ending.signal }),
+    find.storeAlone,
+  );
+  const queueParts = { engine, sweepBatchSize: settings.queue.sweepBatchSize, onEvent: tell };
+  return openQueue(options, queueParts, settings, closing).map((queue): CbbSync => {
+    const worker = createWorker({ materials, find, queue, ending: ending.signal });
+    const ready = ({ tries = fewTries, signal }: ReadyOptions = {}) =>
+      find.whole({ tries, signal: eitherSignal(ending.signal, signal) });
+    return {
+      settings,
+      queue,
+      ready,
+      startWorker: worker.start,
+      enqueue(orderId, enqueueOptions = {}) {
+        checkOptions('enqueue', enqueueOptions, enqueueRules);
+        return queue.enqueue(orderId, enqueueOptions);
+      },
+      enqueueMany(orderIds, enqueueOptions = {}) {
+        checkOptions('enqueueMany', enqueueOptions, enqueueRules);
+        return queue.enqueueMany(orderIds, enqueueOptions);
+      },
+      sweep: () => queue.sweep(),
+      runDue: (dueOptions) =>
+        checkMode(engine)
+          .asyncAndThen(() => ready({ tries: 1 }))
+          .andThen((parts) => runDueOrders({ engine: parts.engine, clock: systemClock, onEvent: tell }, dueOptions)),
+      stop: worker.stop,
+      close(stopOptions) {
+        ending.abort();
+        return worker.close(stopOptions);
+      },
+    };
+  });
+}
+
+export function eitherSignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+  return given === undefined ? own : AbortSignal.any([own, given]);
+}

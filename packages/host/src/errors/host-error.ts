@@ -1,0 +1,130 @@
+import type { CbbError } from '@visanet/cbb-client';
+import type { QueueError } from '@visanet/cbb-queue';
+import type { StoreError } from '@visanet/cbb-sync';
+
+/** The environment, or the host's own options, cannot be used. */
+export interface InvalidConfigurationError {
+  readonly kind: 'invalid_configuration';
+  readonly message: string;
+  readonly retryable: false;
+  /** One sentence per problem; names settings, never values. */
+  readonly problems: readonly string[];
+}
+
+/** The service rejects the key, or the key belongs to another account than `CBB_ACCOUNT_ID` says. */
+export interface KeyRejectedError {
+  readonly kind: 'key_rejected';
+  readonly message: string;
+  readonly retryable: false;
+}
+
+/** No answer of the service that tells contract and account, and none is stored. */
+export interface ServiceUnavailableError {
+  readonly kind: 'service_unavailable';
+  readonly cause: CbbError['kind'];
+  readonly message: string;
+  readonly retryable: true;
+  readonly retryAfterMs?: number;
+}
+
+/** The service answers, but neither as plan nor as v1.1. */
+export interface ServiceUnknownError {
+  readonly kind: 'service_unknown';
+  readonly cause: CbbError['kind'];
+  readonly message: string;
+  readonly retryable: false;
+}
+
+/** The account has no custom fields of these names, which the mapping writes. */
+export interface UnknownFieldsError {
+  readonly kind: 'unknown_fields';
+  readonly fields: readonly string[];
+  readonly message: string;
+  readonly retryable: false;
+}
+
+/** The store refused its start, or could not be asked. */
+export interface StoreFailedError {
+  readonly kind: 'store_failed';
+  readonly cause: StoreError['kind'];
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+/** The caller's signal, `stop` or `close` ended the wait. */
+export interface AbortedError {
+  readonly kind: 'aborted';
+  readonly message: string;
+  readonly retryable: true;
+}
+
+/** Everything that the composition can fail with, told apart by `kind`. Free of keys, URLs and customer data. */
+export type HostError =
+  | InvalidConfigurationError
+  | KeyRejectedError
+  | ServiceUnavailableError
+  | ServiceUnknownError
+  | UnknownFieldsError
+  | StoreFailedError
+  | AbortedError
+  | QueueError;
+
+export type HostErrorKind = HostError['kind'];
+
+export function invalidConfiguration(problems: readonly string[]): InvalidConfigurationError {
+  return {
+    kind: 'invalid_configuration',
+    message: `[cbb-host] The configuration cannot be used: ${problems.join('; ')}.`,
+    retryable: false,
+    problems,
+  };
+}
+
+export const aborted: AbortedError = {
+  kind: 'aborted',
+  message: '[cbb-host] Ended before contract and account were known.',
+  retryable: true,
+};
+
+export const closed: QueueError = {
+  kind: 'closed',
+  message: '[cbb-host] The sync is closed. Create a new one.',
+  retryable: false,
+};
+
+export function storeFailed({ kind, message, retryable }: StoreError): StoreFailedError {
+  return { kind: 'store_failed', cause: kind, message, retryable };
+}
+
+/** Of a call that should have told contract and account. */
+export function serviceFailed(error: CbbError): HostError {
+  const { kind, message, retryAfterMs } = error;
+  if (kind === 'aborted') return aborted;
+  if (kind === 'unauthorized') {
+    return { kind: 'key_rejected', message: `[cbb-host] ${message}. Check CBB_API_KEY.`, retryable: false };
+  }
+  if (!error.retryable) {
+    return {
+      kind: 'service_unknown',
+      cause: kind,
+      message: `[cbb-host] ${message}. Check CBB_API_URL, and set CBB_API_CONTRACT to plan or v1.1.`,
+      retryable: false,
+    };
+  }
+  return {
+    kind: 'service_unavailable',
+    cause: kind,
+    message: `[cbb-host] The service did not tell contract and account: ${message}.`,
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+export function unknownFields(fields: readonly string[]): UnknownFieldsError {
+  return {
+    kind: 'unknown_fields',
+    fields,
+    message: `[cbb-host] The account has no custom field named ${fields.join(', ')}. Create them (cbb doctor --create-fields), or correct the mapping.`,
+    retryable: false,
+  };
+}

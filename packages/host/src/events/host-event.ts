@@ -1,0 +1,34 @@
+import type { CbbError } from '@visanet/cbb-client';
+import type { QueueError, WorkerEvent } from '@visanet/cbb-queue';
+import type { SyncEvent } from '@visanet/cbb-sync';
+
+/** What the composition itself tells. */
+export type CompositionEvent =
+  /** Nobody knows the contract and the account yet, because the service does not answer: asked again after the wait. */
+  | {
+      readonly kind: 'service-awaited';
+      readonly cause: CbbError['kind'];
+      readonly message: string;
+      readonly retryInMs: number;
+    }
+  /** The names of the custom fields could not be compared at the start; every write checks them all the same. */
+  | { readonly kind: 'fields-unchecked'; readonly cause: CbbError['kind'] }
+  /** The store of the shared limit does not answer, so nothing is sent. Told once a minute at most. */
+  | {
+      readonly kind: 'rate-limit-failed';
+      readonly store: 'redis' | 'postgres';
+      readonly cause: 'store_unavailable' | 'table_missing';
+      readonly message: string;
+    }
+  /** Whether the database's announcements of new and changed orders arrive; the sweep finds what is missed. */
+  | { readonly kind: 'announcements'; readonly state: 'listening' | 'disconnected' }
+  /** An announced order that could not be enqueued; the sweep finds it. */
+  | { readonly kind: 'announced-order-left'; readonly orderId: string; readonly error: QueueError['kind'] }
+  /** Settings that are set although nothing in this version acts on them. */
+  | { readonly kind: 'settings-without-effect'; readonly names: readonly string[] };
+
+/**
+ * Everything that a host can hear, free of customer data but masked phones. A finished sync is told as `job-finished`;
+ * what was asked of the engine directly is told by its own answer.
+ */
+export type HostEvent = Exclude<SyncEvent, { kind: 'sync-finished' }> | WorkerEvent | CompositionEvent;

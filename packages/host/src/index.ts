@@ -1,0 +1,28 @@
+export type { Result, ResultAsync } from 'neverthrow';
+export type {
+  CbbSync,
+  EnqueueOptions,
+  ReadyOptions,
+  StartWorkerOptions,
+  Transaction,
+} from './cbb-sync.ts';
+export type { CbbParts } from './compose/parts.ts';
+export { createCbbSync } from './create-cbb-sync.ts';
+export { createCbbSyncOrThrow, type ThrowingCbbSync } from './create-cbb-sync-or-throw.ts';
+export type * from './errors/host-error.ts';
+export { CbbSyncException, isCbbSyncException } from './errors/host-exception.ts';
+export type { CompositionEvent, HostEvent } from './events/host-event.ts';
+export type {
+  CbbSyncOptions,
+  HostStoreOptions,
+  QueueName,
+  QueueOptions,
+  QueueParts,
+} from './options/host-options.ts';
+export type { HostClientOptions } from './parts/client.ts';
+export { openClient } from './parts/client.ts';
+export type { HostEngineOptions } from './parts/engine.ts';
+export { type Preset, presetOf } from './parts/preset.ts';
+export type { Scope } from './scope/prove-scope.ts';
+export type { HostSettings, SettingsOverrides } from './settings/host-settings.ts';
+export { settingsOf } from './settings/settings-of.ts';

@@ -1,0 +1,21 @@
+import { type Mapping, type MappingDefinition, type ViziOrder, viziMapping, viziMappingDefinition, viziV11Mapping, viziV11MappingDefinition } from '@visanet/cbb-sync';
+import type { Scope } from '../scope/prove-scope.ts';
+
+type FieldTypes = Readonly<Record<string, Pick<MappingDefinition<unknown>['fields'][string], 'type'>>>;
+
+/** How Vizi's orders become contacts, by contract: the two have other fields. */
+export interface Preset {
+  readonly mapping: Mapping<ViziOrder>;
+  /** Type of each mapped custom field. */
+  readonly fields: FieldTypes;
+}
+
+const presets: Readonly<Record<Scope['contract'], Preset>> = {
+  plan: { mapping: viziMapping, fields: viziMappingDefinition.fields },
+  'v1.1': { mapping: viziV11Mapping, fields: viziV11MappingDefinition.fields },
+};
+
+/** The mapping that the composition takes where the host gives none of its own. */
+export function presetOf(contract: Scope['contract']): Preset {
+  return presets[contract];
+}

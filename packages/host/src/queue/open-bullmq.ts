@@ -1,0 +1,36 @@
+import type { BullmqQueueLike } from '@visanet/cbb-bullmq';
+import type { QueueAdapter } from '@visanet/cbb-queue';
+import { hasMethods } from '@visanet/cbb-sync';
+import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
+import type { QueueOptions, QueueParts } from '../options/host-options.ts';
+import { loadPeer } from '../parts/load-peer.ts';
+import type { HostSettings } from '../settings/host-settings.ts';
+
+const queueProblem = hasMethods('addBulk', 'getDeduplicationJobId', 'removeDeduplicationKey', 'on', 'off');
+const isQueue = (value: object): value is BullmqQueueLike => queueProblem(value) === undefined;
+
+/** Nothing is connected before the first enqueue. */
+export function openBullmq(
+  { queueName, queue, connection, prefix, lockMs }: QueueOptions,
+  parts: QueueParts,
+  { redisUrl }: HostSettings,
+): ResultAsync<QueueAdapter, HostError> {
+  return loadPeer('@visanet/cbb-bullmq', () => import('@visanet/cbb-bullmq')).andThen(
+    ({ createBullmqSync }): Result<QueueAdapter, HostError> => {
+      const common = { ...parts, ...(lockMs === undefined ? {} : { lockMs }) };
+      if (queue !== undefined) {
+        if (isQueue(queue)) return ok(createBullmqSync({ ...common, queue }));
+        return err(invalidConfiguration(['queueOptions.queue must be a Queue of BullMQ']));
+      }
+      return ok(
+        createBullmqSync({
+          ...common,
+          connection: connection ?? { url: redisUrl },
+          ...(queueName === undefined ? {} : { queueName }),
+          ...(prefix === undefined ? {} : { prefix }),
+        }),
+      );
+    },
+  );
+}
