@@ -15,7 +15,18 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'rate-limit': [],
   host: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit'],
   testkit: ['sync', 'queue'],
-  cli: ['client', 'sync', 'queue', 'postgres', 'bullmq', 'pg-boss', 'function', 'rate-limit', 'host', 'testkit'],
+  cli: [
+    'client',
+    'sync',
+    'queue',
+    'postgres',
+    'bullmq',
+    'pg-boss',
+    'function',
+    'rate-limit',
+    'host',
+    'testkit',
+  ],
 };
 
 /** Packages that run anywhere: they import no module of Node. */

@@ -106,10 +106,10 @@ describe('wrong configuration ends with code 2', () => {
           message: 'the configuration cannot be used',
           problems: [
             'CBB_API_TIMEOUT must be a whole number of milliseconds from 1 to 600000',
+            'CBB_HASH_SECRET must be a text of at least 16 characters',
             'DATABASE_URL must be a URL that begins with postgres:// or postgresql://',
             'REDIS_URL must be set',
             'CBB_TYPO is not a known setting',
-            'CBB_HASH_SECRET must have at least 16 characters',
           ],
         },
       },

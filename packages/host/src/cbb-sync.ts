@@ -1,4 +1,13 @@
-import type { EnqueueResult, EnqueueSums, QueueAdapter, RunDueOptions, RunDueResult, StopOptions, StopResult, SweepResult } from '@visanet/cbb-queue';
+import type {
+  DrivenQueueAdapter,
+  EnqueueResult,
+  EnqueueSums,
+  RunDueOptions,
+  RunDueResult,
+  StopOptions,
+  StopResult,
+  SweepResult,
+} from '@visanet/cbb-queue';
 import type { ResultAsync } from 'neverthrow';
 import type { CbbParts } from './compose/parts.ts';
 import type { HostError } from './errors/host-error.ts';
@@ -31,10 +40,13 @@ export interface ReadyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An adapter, whichever queue it stands on. */
+export type HostQueue = DrivenQueueAdapter<EnqueueOptions>;
+
 /** The whole sync of one process. Every failure is a value. */
 export interface CbbSync {
   readonly settings: HostSettings;
-  readonly queue: QueueAdapter;
+  readonly queue: HostQueue;
   /**
    * Contract and account, proven, and what stands on them: client, store, engine. The first call asks, later ones share
    * its answer.

@@ -1,4 +1,12 @@
-import type { EnqueueResult, EnqueueSums, RunDueOptions, RunDueResult, StopOptions, StopResult, SweepResult } from '@visanet/cbb-queue';
+import type {
+  EnqueueResult,
+  EnqueueSums,
+  RunDueOptions,
+  RunDueResult,
+  StopOptions,
+  StopResult,
+  SweepResult,
+} from '@visanet/cbb-queue';
 import type { ResultAsync } from 'neverthrow';
 import type { CbbSync, EnqueueOptions, ReadyOptions, StartWorkerOptions } from './cbb-sync.ts';
 import type { CbbParts } from './compose/parts.ts';

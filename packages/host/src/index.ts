@@ -1,3 +1,4 @@
+export type { ProvenScope } from '@visanet/cbb-client';
 export type { Result, ResultAsync } from 'neverthrow';
 export type {
   CbbSync,
@@ -23,6 +24,5 @@ export type { HostClientOptions } from './parts/client.ts';
 export { openClient } from './parts/client.ts';
 export type { HostEngineOptions } from './parts/engine.ts';
 export { type Preset, presetOf } from './parts/preset.ts';
-export type { Scope } from './scope/prove-scope.ts';
 export type { HostSettings, SettingsOverrides } from './settings/host-settings.ts';
 export { settingsOf } from './settings/settings-of.ts';

@@ -3,22 +3,12 @@ import { err, ok, type Result } from 'neverthrow';
 import type { Environment } from '../command.ts';
 import { type Failure, wrongConfiguration } from '../failure.ts';
 
-/** Below it, whoever reads the ledger could find the secret by trying. */
-const shortestSecret = 16;
-
 /** The environment's settings, or every problem of them at once. */
 export function readConfiguration(
   environment: Environment,
   required: readonly string[],
 ): Result<CbbConfiguration, Failure> {
-  const parsed = parseEnvironment(environment, { required });
-  const secret = environment.CBB_HASH_SECRET?.trim() ?? '';
-  const secretProblems =
-    secret !== '' && secret.length < shortestSecret
-      ? [`CBB_HASH_SECRET must have at least ${shortestSecret} characters`]
-      : [];
-  if (parsed.isErr()) return err(wrongConfiguration([...parsed.error.problems, ...secretProblems]));
-  return secretProblems.length > 0 ? err(wrongConfiguration(secretProblems)) : ok(parsed.value);
+  return parseEnvironment(environment, { required }).mapErr(({ problems }) => wrongConfiguration(problems));
 }
 
 /** For commands that work orders: they must not seem to run while they are switched off. */

@@ -1,8 +1,8 @@
 import { checkMode, runDueOrders } from '@visanet/cbb-queue';
-import { checkOptions, hasMethods, optional, systemClock } from '@visanet/cbb-sync';
-import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
+import { checkOptions, hasMethods, optional, rule, systemClock } from '@visanet/cbb-sync';
+import { err, ok, ResultAsync } from 'neverthrow';
 import type { CbbSync, ReadyOptions } from '../cbb-sync.ts';
-import type { HostError } from '../errors/host-error.ts';
+import { type HostError, syncsNothing } from '../errors/host-error.ts';
 import { deferEngine } from '../queue/deferred-engine.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { createWorker } from '../worker/create-worker.ts';
@@ -10,7 +10,6 @@ import { createPartsFinder } from './find-parts.ts';
 import type { Materials } from './parts.ts';
 
 const fewTries = 5;
-const enqueueRules = { db: optional(hasMethods('executeSql')) };
 
 export function composeSync(materials: Materials): ResultAsync<CbbSync, HostError> {
   const { settings, options, closing, tell } = materials;
@@ -23,7 +22,15 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
   );
   const queueParts = { engine, sweepBatchSize: settings.queue.sweepBatchSize, onEvent: tell };
   return openQueue(options, queueParts, settings, closing).map((queue): CbbSync => {
-    const worker = createWorker({ materials, find, queue, ending: ending.signal });
+    const worker = createWorker({ materials, engine, find, queue, ending: ending.signal });
+    const enqueueRules = {
+      // A transaction that is not taken part in would enqueue at once, without a word.
+      db: optional(
+        queue.capabilities.transactionalEnqueue
+          ? hasMethods('executeSql')
+          : rule('goes with the queue pg-boss', () => false),
+      ),
+    };
     const ready = ({ tries = fewTries, signal }: ReadyOptions = {}) =>
       find.whole({ tries, signal: eitherSignal(ending.signal, signal) });
     return {
@@ -42,8 +49,12 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
       sweep: () => queue.sweep(),
       runDue: (dueOptions) =>
         checkMode(engine)
+          .andThen(() => (options.offline === true ? err(syncsNothing) : ok()))
           .asyncAndThen(() => ready({ tries: 1 }))
-          .andThen((parts) => runDueOrders({ engine: parts.engine, clock: systemClock, onEvent: tell }, dueOptions)),
+          .andThen((parts) => {
+            const context = { engine: parts.engine, clock: systemClock, onEvent: tell };
+            return new ResultAsync(runDueOrders(context, dueOptions));
+          }),
       stop: worker.stop,
       close(stopOptions) {
         ending.abort();
@@ -53,6 +64,6 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
   });
 }
 
-export function eitherSignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+function eitherSignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
   return given === undefined ? own : AbortSignal.any([own, given]);
 }

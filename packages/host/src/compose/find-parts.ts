@@ -1,9 +1,9 @@
-import { okAsync, ResultAsync } from 'neverthrow';
+import type { ProvenScope } from '@visanet/cbb-client';
+import { ResultAsync } from 'neverthrow';
 import type { HostError } from '../errors/host-error.ts';
 import { awaitService, type Patience } from '../scope/await-service.ts';
 import { checkFields } from '../scope/check-fields.ts';
 import { findScope } from '../scope/find-scope.ts';
-import { planScope, type Scope } from '../scope/prove-scope.ts';
 import { onceDone } from './once.ts';
 import { buildParts, type CbbParts, type Materials } from './parts.ts';
 
@@ -15,7 +15,7 @@ export interface PartsFinder {
 }
 
 export function createPartsFinder(materials: Materials, closing: AbortSignal): PartsFinder {
-  const { settings, options, tell } = materials;
+  const { options, tell } = materials;
   const made = options.clientOptions?.createMissingFields ?? {};
   // Whoever asks first asks for all: the question ends with the composition, not with one caller's patience.
   const ask = onceDone(() =>
@@ -31,9 +31,9 @@ export function createPartsFinder(materials: Materials, closing: AbortSignal): P
     },
     storeAlone,
   };
+}
 
-  function assumedScope({ settings: { contract } }: Materials): Scope {
-    const spoken = options.client?.contract ?? (contract === 'auto' ? 'plan' : contract);
-    return spoken === 'plan' ? planScope : { contract: 'v1.1', account: settings.accountId ?? 'default' };
-  }
+function assumedScope({ settings, options }: Materials): ProvenScope {
+  const contract = options.client?.contract ?? (settings.contract === 'auto' ? 'plan' : settings.contract);
+  return { contract, account: settings.accountId ?? 'default' };
 }

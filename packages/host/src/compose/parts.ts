@@ -1,4 +1,4 @@
-import type { CbbClient, RateLimiter } from '@visanet/cbb-client';
+import type { CbbClient, ProvenScope, RateLimiter } from '@visanet/cbb-client';
 import { createPostgresStore, type PostgresClient, type PostgresStore } from '@visanet/cbb-postgres';
 import type { CbbSyncEngine, Mapping, OrderStore, SyncEvent } from '@visanet/cbb-sync';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
@@ -11,12 +11,11 @@ import { openEngine } from '../parts/engine.ts';
 import { presetOf } from '../parts/preset.ts';
 import { sharedRateLimiter } from '../parts/rate-limiter.ts';
 import { openRedis } from '../parts/redis.ts';
-import type { Scope } from '../scope/prove-scope.ts';
 import type { HostSettings } from '../settings/host-settings.ts';
 
 /** What stands on contract and account. */
 export interface CbbParts {
-  readonly scope: Scope;
+  readonly scope: ProvenScope;
   readonly client: CbbClient;
   readonly mapping: Mapping<unknown>;
   readonly store: OrderStore<unknown>;
@@ -37,7 +36,7 @@ export interface Materials {
 
 type Limit = RateLimiter | { readonly requestsPerMinute: number } | false;
 
-export function buildParts(materials: Materials, scope: Scope): ResultAsync<CbbParts, HostError> {
+export function buildParts(materials: Materials, scope: ProvenScope): ResultAsync<CbbParts, HostError> {
   const { settings, options } = materials;
   const opened =
     options.client === undefined
@@ -50,7 +49,7 @@ export function buildParts(materials: Materials, scope: Scope): ResultAsync<CbbP
 
 function assemble(
   { settings, options, pool, tell }: Materials,
-  scope: Scope,
+  scope: ProvenScope,
   client: CbbClient,
 ): ResultAsync<CbbParts, HostError> {
   const mapping = mappingOf(options, scope.contract);
@@ -72,9 +71,9 @@ function assemble(
   return okAsync({ scope, client, mapping, store, postgres, engine });
 }
 
-export function mappingOf(
+function mappingOf(
   { mapping }: CbbSyncOptions<unknown>,
-  contract: Scope['contract'],
+  contract: ProvenScope['contract'],
 ): Mapping<unknown> {
   if (mapping === undefined) return presetOf(contract).mapping;
   return typeof mapping === 'function' ? mapping(contract) : mapping;
@@ -82,7 +81,7 @@ export function mappingOf(
 
 function openLimit(
   { settings, options, pool, closing, tell }: Materials,
-  { contract, account }: Scope,
+  { contract, account }: ProvenScope,
 ): ResultAsync<Limit, HostError> {
   const { rateLimit, redis } = options;
   if (rateLimit === false || typeof rateLimit === 'object') return okAsync(rateLimit);

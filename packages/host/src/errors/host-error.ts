@@ -80,6 +80,10 @@ export function invalidConfiguration(problems: readonly string[]): InvalidConfig
   };
 }
 
+export const syncsNothing: HostError = invalidConfiguration([
+  'offline: this process syncs nothing; leave the option out where orders are worked',
+]);
+
 export const aborted: AbortedError = {
   kind: 'aborted',
   message: '[cbb-host] Ended before contract and account were known.',
@@ -125,6 +129,15 @@ export function unknownFields(fields: readonly string[]): UnknownFieldsError {
     kind: 'unknown_fields',
     fields,
     message: `[cbb-host] The account has no custom field named ${fields.join(', ')}. Create them (cbb doctor --create-fields), or correct the mapping.`,
+    retryable: false,
+  };
+}
+
+/** Account ids are no secrets: without both nobody could tell which one is wrong. */
+export function differentAccount(expected: string, found: string): KeyRejectedError {
+  return {
+    kind: 'key_rejected',
+    message: `[cbb-host] The key belongs to account ${found}, but CBB_ACCOUNT_ID is ${expected}. Change one of them.`,
     retryable: false,
   };
 }

@@ -1,4 +1,13 @@
-import { checkOptions, hasMethods, isFunction, isObject, type OptionRule, type OptionRules, optional, rule } from '@visanet/cbb-sync';
+import {
+  checkOptions,
+  hasMethods,
+  isFunction,
+  isObject,
+  type OptionRule,
+  type OptionRules,
+  optional,
+  rule,
+} from '@visanet/cbb-sync';
 import type { CbbSyncOptions, QueueName, QueueOptions } from './host-options.ts';
 
 const queueNames: readonly string[] = ['function', 'bullmq', 'pg-boss'] satisfies readonly QueueName[];
@@ -45,7 +54,9 @@ export function checkHostOptions<O>(options: CbbSyncOptions<O>): void {
     storeOptions: optional(anObject),
     store: optional(hasMethods('load', 'begin', 'complete', 'release', 'claimDue')),
     clientOptions: optional(anObject),
-    client: optional(rule('must be made by createCbbClient', (value) => isObject(value) && 'contacts' in value)),
+    client: optional(
+      rule('must be made by createCbbClient', (value) => isObject(value) && 'contacts' in value),
+    ),
     rateLimit: optional(limitRule),
     engineOptions: optional(anObject),
     offline: optional(rule('must be true or false', (value) => typeof value === 'boolean')),

@@ -1,12 +1,11 @@
-import type { CbbClient, RateLimiter } from '@visanet/cbb-client';
+import type { CbbClient, ProvenScope, RateLimiter } from '@visanet/cbb-client';
 import type { PostgresClient, PostgresStoreOptions } from '@visanet/cbb-postgres';
-import type { RedisClient } from '@visanet/cbb-rate-limit';
 import type { QueueAdapter, WorkerEvent } from '@visanet/cbb-queue';
+import type { RedisClient } from '@visanet/cbb-rate-limit';
 import type { Mapping, OrderStore, SyncEngine } from '@visanet/cbb-sync';
 import type { HostEvent } from '../events/host-event.ts';
 import type { HostClientOptions } from '../parts/client.ts';
 import type { HostEngineOptions } from '../parts/engine.ts';
-import type { Scope } from '../scope/prove-scope.ts';
 
 /** `function`: the store is the queue; `bullmq`: `REDIS_URL`; `pg-boss`: `DATABASE_DIRECT_URL`, else `DATABASE_URL`. */
 export type QueueName = 'function' | 'bullmq' | 'pg-boss';
@@ -52,7 +51,7 @@ export interface CbbSyncOptions<O = unknown> {
   /** Settings by name. @default process.env */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How orders become contacts, or a function of the contract. @default Vizi's preset for the contract */
-  readonly mapping?: Mapping<O> | ((contract: Scope['contract']) => Mapping<O>);
+  readonly mapping?: Mapping<O> | ((contract: ProvenScope['contract']) => Mapping<O>);
   /** The host's own `pg` pool; it stays open on `close`. @default one of `DATABASE_URL` */
   readonly pool?: PostgresClient;
   /** The host's own ioredis client, for the request limit. @default one of `REDIS_URL`, where that is set */

@@ -1,3 +1,4 @@
+import type { ProvenScope } from '@visanet/cbb-client';
 import {
   type CbbClient,
   type CommonOptions,
@@ -5,7 +6,6 @@ import {
   type RateLimiter,
   type V11ClientOptions,
 } from '@visanet/cbb-client';
-import type { Scope } from '../scope/prove-scope.ts';
 import type { HostSettings } from '../settings/host-settings.ts';
 
 /** What of the client's options a host may set beside the environment. */
@@ -19,7 +19,7 @@ const noKey = 'no-key';
 /** The contact service as configured; no request is made. */
 export function openClient(
   settings: Pick<HostSettings, 'client' | 'accountId'>,
-  contract: Scope['contract'],
+  contract: ProvenScope['contract'],
   options: HostClientOptions = {},
   rateLimit: RateLimiter | { readonly requestsPerMinute: number } | false = false,
 ): CbbClient {

@@ -1,4 +1,12 @@
-import { type CbbSyncEngine, createSyncEngine, type ContactGateway, type Mapping, type OrderStore, type SyncEngineOptions, type SyncEvent } from '@visanet/cbb-sync';
+import {
+  type CbbSyncEngine,
+  type ContactGateway,
+  createSyncEngine,
+  type Mapping,
+  type OrderStore,
+  type SyncEngineOptions,
+  type SyncEvent,
+} from '@visanet/cbb-sync';
 import type { HostSettings } from '../settings/host-settings.ts';
 
 /** What of the engine's options a host may set beside the environment. */

@@ -1,4 +1,4 @@
-import { type Result, ResultAsync } from 'neverthrow';
+import { ResultAsync } from 'neverthrow';
 import type { HostError } from '../errors/host-error.ts';
 
 /** Loads a package that only some hosts need, or says how to install it. */
@@ -17,5 +17,3 @@ function peerError(name: string, cause: unknown): HostError {
     retryable: false,
   };
 }
-
-export type Loaded<T> = Promise<Result<T, HostError>>;

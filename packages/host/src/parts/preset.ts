@@ -1,5 +1,13 @@
-import { type Mapping, type MappingDefinition, type ViziOrder, viziMapping, viziMappingDefinition, viziV11Mapping, viziV11MappingDefinition } from '@visanet/cbb-sync';
-import type { Scope } from '../scope/prove-scope.ts';
+import type { ProvenScope } from '@visanet/cbb-client';
+import {
+  type Mapping,
+  type MappingDefinition,
+  type ViziOrder,
+  viziMapping,
+  viziMappingDefinition,
+  viziV11Mapping,
+  viziV11MappingDefinition,
+} from '@visanet/cbb-sync';
 
 type FieldTypes = Readonly<Record<string, Pick<MappingDefinition<unknown>['fields'][string], 'type'>>>;
 
@@ -10,12 +18,12 @@ export interface Preset {
   readonly fields: FieldTypes;
 }
 
-const presets: Readonly<Record<Scope['contract'], Preset>> = {
+const presets: Readonly<Record<ProvenScope['contract'], Preset>> = {
   plan: { mapping: viziMapping, fields: viziMappingDefinition.fields },
   'v1.1': { mapping: viziV11Mapping, fields: viziV11MappingDefinition.fields },
 };
 
 /** The mapping that the composition takes where the host gives none of its own. */
-export function presetOf(contract: Scope['contract']): Preset {
+export function presetOf(contract: ProvenScope['contract']): Preset {
   return presets[contract];
 }

@@ -1,7 +1,7 @@
 import type { BullmqQueueLike } from '@visanet/cbb-bullmq';
-import type { QueueAdapter } from '@visanet/cbb-queue';
 import { hasMethods } from '@visanet/cbb-sync';
 import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import type { HostQueue } from '../cbb-sync.ts';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
 import type { QueueOptions, QueueParts } from '../options/host-options.ts';
 import { loadPeer } from '../parts/load-peer.ts';
@@ -15,9 +15,9 @@ export function openBullmq(
   { queueName, queue, connection, prefix, lockMs }: QueueOptions,
   parts: QueueParts,
   { redisUrl }: HostSettings,
-): ResultAsync<QueueAdapter, HostError> {
+): ResultAsync<HostQueue, HostError> {
   return loadPeer('@visanet/cbb-bullmq', () => import('@visanet/cbb-bullmq')).andThen(
-    ({ createBullmqSync }): Result<QueueAdapter, HostError> => {
+    ({ createBullmqSync }): Result<HostQueue, HostError> => {
       const common = { ...parts, ...(lockMs === undefined ? {} : { lockMs }) };
       if (queue !== undefined) {
         if (isQueue(queue)) return ok(createBullmqSync({ ...common, queue }));

@@ -1,7 +1,8 @@
 import type { PgBossLike } from '@visanet/cbb-pg-boss';
-import { type QueueAdapter, queueUnavailable } from '@visanet/cbb-queue';
+import { queueUnavailable } from '@visanet/cbb-queue';
 import { hasMethods } from '@visanet/cbb-sync';
 import { errAsync, okAsync, ResultAsync } from 'neverthrow';
+import type { HostQueue } from '../cbb-sync.ts';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
 import type { QueueOptions, QueueParts } from '../options/host-options.ts';
 import type { Closing } from '../parts/closing.ts';
@@ -12,7 +13,16 @@ import type { HostSettings } from '../settings/host-settings.ts';
 const stopMs = 5_000;
 const mostConnections = 8;
 
-const bossProblem = hasMethods('upsert', 'work', 'offWork', 'getQueue', 'createQueue', 'updateQueue', 'on', 'off');
+const bossProblem = hasMethods(
+  'upsert',
+  'work',
+  'offWork',
+  'getQueue',
+  'createQueue',
+  'updateQueue',
+  'on',
+  'off',
+);
 const isBoss = (value: object): value is PgBossLike => bossProblem(value) === undefined;
 
 /** On an instance of the host's, or on one that is started here. */
@@ -21,7 +31,7 @@ export function openPgBoss(
   parts: QueueParts,
   settings: HostSettings,
   closing: Closing,
-): ResultAsync<QueueAdapter, HostError> {
+): ResultAsync<HostQueue, HostError> {
   const { queueName, pollingIntervalMs } = options;
   const adapter = loadPeer('@visanet/cbb-pg-boss', () => import('@visanet/cbb-pg-boss'));
   return adapter.andThen(({ createPgBossSync }) =>

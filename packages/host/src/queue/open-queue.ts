@@ -1,5 +1,5 @@
-import type { QueueAdapter } from '@visanet/cbb-queue';
 import { okAsync, type ResultAsync } from 'neverthrow';
+import type { HostQueue } from '../cbb-sync.ts';
 import type { HostError } from '../errors/host-error.ts';
 import type { CbbSyncOptions, QueueParts } from '../options/host-options.ts';
 import type { Closing } from '../parts/closing.ts';
@@ -14,7 +14,7 @@ export function openQueue(
   parts: QueueParts,
   settings: HostSettings,
   closing: Closing,
-): ResultAsync<QueueAdapter, HostError> {
+): ResultAsync<HostQueue, HostError> {
   if (typeof queue === 'function') return okAsync(queue(parts));
   switch (queue) {
     case 'function': {

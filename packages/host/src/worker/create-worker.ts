@@ -1,18 +1,20 @@
 import type { Listener } from '@visanet/cbb-postgres';
-import { checkMode, type QueueAdapter, type StopOptions, type StopResult } from '@visanet/cbb-queue';
+import { checkMode, type StopOptions, type StopResult } from '@visanet/cbb-queue';
+import type { SyncEngine } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import type { StartWorkerOptions } from '../cbb-sync.ts';
+import type { HostQueue, StartWorkerOptions } from '../cbb-sync.ts';
 import type { PartsFinder } from '../compose/find-parts.ts';
 import { onceDone } from '../compose/once.ts';
 import type { CbbParts, Materials } from '../compose/parts.ts';
-import { closed, type HostError } from '../errors/host-error.ts';
+import { closed, type HostError, syncsNothing } from '../errors/host-error.ts';
 import { endsWithin } from '../parts/ends-within.ts';
 import { followAnnouncedOrders } from './announced-orders.ts';
 
 interface WorkerParts {
   readonly materials: Materials;
+  readonly engine: SyncEngine;
   readonly find: PartsFinder;
-  readonly queue: QueueAdapter;
+  readonly queue: HostQueue;
   /** Aborted by `close`. */
   readonly ending: AbortSignal;
 }
@@ -25,14 +27,15 @@ export interface HostWorker {
 
 const listenerEndMs = 5_000;
 
-export function createWorker({ materials, find, queue, ending }: WorkerParts): HostWorker {
+export function createWorker({ materials, engine, find, queue, ending }: WorkerParts): HostWorker {
   const { settings, closing, tell } = materials;
   let stopping = new AbortController();
   let listener: Listener | null = null;
 
   async function start(options: StartWorkerOptions): Promise<Result<void, HostError>> {
     if (ending.aborted) return err(closed);
-    const mode = checkMode({ mode: settings.engine.mode });
+    if (materials.options.offline === true) return err(syncsNothing);
+    const mode = checkMode(engine);
     if (mode.isErr()) return err(mode.error);
     stopping = new AbortController();
     const signals = [ending, stopping.signal, ...(options.signal === undefined ? [] : [options.signal])];
@@ -55,9 +58,9 @@ export function createWorker({ materials, find, queue, ending }: WorkerParts): H
     if (!wanted || directUrl === null || postgres === null || listener !== null) return ok(undefined);
     const delayMs = settings.worker.announcedDelayMs;
     const followed = await followAnnouncedOrders({ postgres, queue, directUrl, delayMs, tell });
-    return followed.map((following) => {
-      listener = following;
-    });
+    if (followed.isErr()) return err(followed.error);
+    listener = followed.value;
+    return ok(undefined);
   }
 
   async function stopListening(): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { callsOf, PHONE } from '../testing/plan-calls.ts';
-import { PLAN_FIELDS } from '../v11/v11-options.ts';
+import { PRESET_FIELDS } from '../v11/v11-options.ts';
 import { createSimulator } from './create-simulator.ts';
 import { readOptions } from './simulator-options.ts';
 
@@ -55,7 +55,7 @@ it('has defaults', () => {
     faults: [],
     violationStatus: 400,
     journalLimit: 100_000,
-    customFields: PLAN_FIELDS,
+    customFields: PRESET_FIELDS,
     existingPhone: 'upsert',
     contentActions: true,
     unknownContact: 'empty',

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '@visanet/cbb-sync';
 import type { ContractName, RetryAfterForm } from '../contract/contract.ts';
 import type { FaultRule } from '../faults/fault.ts';
-import { PLAN_FIELDS, type V11Options } from '../v11/v11-options.ts';
+import { PRESET_FIELDS, type V11Options } from '../v11/v11-options.ts';
 
 /** Options of {@link createSimulator}; all may be left out. Those of the other contract have no effect. */
 export interface SimulatorOptions extends V11Options {
@@ -150,7 +150,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     wallNowMs: options.wallNowMs ?? Date.now,
     violationStatus: options.violationStatus ?? 400,
     journalLimit: options.journalLimit ?? 100_000,
-    customFields: options.customFields ?? PLAN_FIELDS,
+    customFields: options.customFields ?? PRESET_FIELDS,
     existingPhone: options.existingPhone ?? 'upsert',
     contentActions: options.contentActions ?? true,
     unknownContact: options.unknownContact ?? 'empty',

@@ -220,7 +220,7 @@ describe('the account', () => {
     expect(await postJson('/accounts/custom_fields', { name: 'colour', type: 1 })).not.toHaveProperty('id');
   });
 
-  it('has the fields of the plan by default', async () => {
+  it('has the fields of both presets by default', async () => {
     const { get } = setUp();
     const names = (await get('/accounts/custom_fields')).map((field: { name: string }) => field.name);
     expect(names).toEqual([
@@ -236,6 +236,18 @@ describe('the account', () => {
       'branch',
       'form_id',
       'order_date',
+      'customer_name',
+      'OrderNumber',
+      'intent',
+      'entries',
+      'validity',
+      'flag',
+      'stay_limit',
+      'order_days',
+      'order_sum',
+      'order_date_time',
+      'order_urgent',
+      'wa_alerts',
     ]);
   });
 

@@ -10,7 +10,7 @@ export interface CustomFieldOption {
 
 /** How the simulated v1.1 behaves where the documentation is silent or the live service was seen to differ. */
 export interface V11Options {
-  /** v1.1: the account's custom fields. @default the twelve of the plan's mapping, typed */
+  /** v1.1: the account's custom fields. @default those of the two presets for Vizi's orders, typed */
   readonly customFields?: readonly CustomFieldOption[];
   /** v1.1: what `POST /contacts` does for a phone that exists: its actions, nothing, or a refusal. @default 'upsert' */
   readonly existingPhone?: 'upsert' | 'ignored' | 'refused';
@@ -32,8 +32,8 @@ export interface V11Options {
 
 export type V11Settings = Required<V11Options>;
 
-/** The fields that the plan's code writes, with the type that suits each. */
-export const PLAN_FIELDS: readonly CustomFieldOption[] = [
+/** The fields that the presets for Vizi's orders write, with the type that suits each. */
+export const PRESET_FIELDS: readonly CustomFieldOption[] = [
   { name: 'name', type: 0 },
   { name: 'email', type: 0 },
   { name: 'visa_country', type: 0 },
@@ -46,4 +46,16 @@ export const PLAN_FIELDS: readonly CustomFieldOption[] = [
   { name: 'branch', type: 0 },
   { name: 'form_id', type: 0 },
   { name: 'order_date', type: 3 },
+  { name: 'customer_name', type: 0 },
+  { name: 'OrderNumber', type: 0 },
+  { name: 'intent', type: 0 },
+  { name: 'entries', type: 0 },
+  { name: 'validity', type: 0 },
+  { name: 'flag', type: 0 },
+  { name: 'stay_limit', type: 0 },
+  { name: 'order_days', type: 1 },
+  { name: 'order_sum', type: 1 },
+  { name: 'order_date_time', type: 3 },
+  { name: 'order_urgent', type: 4 },
+  { name: 'wa_alerts', type: 4 },
 ];
