@@ -3,12 +3,14 @@ export type { OrderColumns } from './layout/columns.ts';
 export type { LayoutOptions, RankType } from './layout/layout.ts';
 export type { DirectClient, Listener, ListenOptions, ListenState } from './listen/listen.ts';
 export { checkOrdersTable, type OrdersTableOptions } from './migrate/check-table.ts';
+export { type CreatedTable, createOrdersTable } from './migrate/create-orders-table.ts';
 export {
   type MigrateOptions,
   type MigrationError,
   type MigrationReport,
   migrate,
 } from './migrate/migrate.ts';
+export { ordersTableSql } from './migrate/orders-table-sql.ts';
 export { type MigrationFile, renderMigrations } from './migrate/render-migrations.ts';
 export type { CountOptions, StatusCounts } from './operator/count-by-status.ts';
 export type { FailedOrders } from './operator/failed-orders.ts';

@@ -1,18 +1,7 @@
-/** The orders table at the time of the plan, with what other files of the host add to it. */
-export function planTable(table: string): string {
-  return `CREATE TABLE ${table} (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    order_id varchar(50) UNIQUE NOT NULL,
-    form_id varchar(50), branch varchar(10), domain text, payment_processor varchar(20), payment_id text,
-    amount numeric(10,2), currency varchar(3), order_status varchar(20),
-    client_name text NOT NULL, client_email text, client_phone varchar(20) NOT NULL,
-    whatsapp_alerts_enabled boolean DEFAULT false,
-    product_name text, product_country varchar(20), product_doc_type varchar(50), product_doc_name text,
-    visa_quantity int DEFAULT 1, entry_date date, urgency varchar(20) DEFAULT 'standard',
-    file_transfer_method varchar(20), entry_port text, entry_type varchar(10), passport_data jsonb,
-    webhook_received_at timestamptz NOT NULL, processed_at timestamptz, workflow_id uuid, job_id text,
-    created_at timestamptz DEFAULT now(), updated_at timestamptz DEFAULT now())`;
-}
+import { ordersTableSql } from '../src/migrate/orders-table-sql.ts';
+
+/** The orders table at the time of the plan. */
+export const planTable = (table: string): string => ordersTableSql(table);
 
 /** The same three months on, with other names for what changed. */
 export function laterTable(table: string): string {
