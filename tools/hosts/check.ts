@@ -6,6 +6,7 @@ import { createConsumer } from './consumer.ts';
 import { entriesOf } from './entries.ts';
 import { lintTarball } from './lint-tarball.ts';
 import { loadEntries } from './load-entries.ts';
+import { checkOldNode } from './old-node.ts';
 import { packAll, type Tarball } from './pack.ts';
 import { run } from './run.ts';
 import { typecheckConsumer } from './typecheck-consumer.ts';
@@ -31,21 +32,34 @@ const host = createConsumer(join(folder, 'host'), tarballs, {
   '@types/node': '^22.19.0',
   typescript: '~5.9.3',
   // The oldest line that the packages promise to run on.
-  ...(process.platform === 'linux' ? { 'oldest-node': `npm:node-linux-${process.arch}@^22.12.0` } : {}),
+  ...(process.platform === 'linux'
+    ? {
+        'oldest-node': `npm:node-linux-${process.arch}@^22.12.0`,
+        'old-node': `npm:node-linux-${process.arch}@^20.0.0`,
+      }
+    : {}),
 });
-for (const runtime of [process.execPath, ...(process.platform === 'linux' ? [oldestNode()] : [])]) {
+for (const runtime of [
+  process.execPath,
+  ...(process.platform === 'linux' ? [installedNode('oldest-node')] : []),
+]) {
   loadEntries(host, runtime, entries(tarballs));
   report(`${entries(tarballs).length} entries load on Node ${run(runtime, ['--version']).trim()}`);
 }
 typecheckConsumer(host, entries(tarballs));
 report('hosts on TypeScript 5.9 compile, with moduleResolution node and nodenext');
 
+if (process.platform === 'linux') {
+  checkOldNode(join(folder, 'old'), installedNode('old-node'), tarballs);
+  report('on Node 20 npm install ends and says what is needed, and so does the command');
+}
+
 function entries(from: readonly Tarball[]) {
   return from.flatMap(({ workspacePackage }) => entriesOf(workspacePackage));
 }
 
-function oldestNode(): string {
-  return join(host, 'node_modules/oldest-node/bin/node');
+function installedNode(name: string): string {
+  return join(host, 'node_modules', name, 'bin/node');
 }
 
 /** Whether a package, or one of ours that it installs, cannot work without a peer of the host. */
