@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest.ts';
 
-export default project('postgres', { servers: ['postgres'] });
+export default project('postgres', { servers: ['postgres'], include: ['{src,mutation}/**/*.test.ts'] });

@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { testOrderStore } from '@visanet/cbb-testkit/conformance';
+import pg from 'pg';
+import type { PostgresClient } from '../src/client/postgres-client.ts';
+import { prepareSuite, suiteSubject } from '../test-support/suite-subject.ts';
+
+import { suiteSchema } from './weaken-driver.ts';
+
+export interface SuiteTest {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/** The shared suite of stores over a connection that changes or notes the store's statements; the host's stay as they are. */
+export interface Suite {
+  readonly tests: readonly SuiteTest[];
+  /** Hears of every statement of the store, with the method that ran it; what it gives back is run. */
+  onStatement: (sql: string, method: string) => string;
+  /** After a test that did not end: nothing of it may reach the next one. */
+  reconnect(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Lets the methods of a store be known to the statements that they run. */
+function named<T extends object>(store: T, methods: AsyncLocalStorage<string>): T {
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => methods.run(String(name), () => Reflect.apply(value, target, args));
+    },
+  });
+}
+
+export async function openSuite(databaseUrl: string): Promise<Suite> {
+  const methods = new AsyncLocalStorage<string>();
+  const connect = () => {
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
+    pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
+    return pool;
+  };
+  let pool = connect();
+  await pool.query(`CREATE SCHEMA ${suiteSchema}`);
+  await prepareSuite(pool, suiteSchema);
+
+  const tests: SuiteTest[] = [];
+  const suite: Suite = {
+    tests,
+    onStatement: (sql) => sql,
+    async reconnect() {
+      const old = pool;
+      pool = connect();
+      await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND datname = current_database()`);
+      await old.end();
+    },
+    end: () => pool.end(),
+  };
+  async function create() {
+    const current = pool;
+    const client: PostgresClient = {
+      query: (text, values) => current.query(suite.onStatement(text, methods.getStore() ?? 'other'), values),
+    };
+    const subject = await suiteSubject(client, suiteSchema, current);
+    return { ...subject, store: named(subject.store, methods) };
+  }
+  let group = '';
+  testOrderStore(
+    {
+      describe(name, body) {
+        group = name;
+        body();
+      },
+      it: (name, run) => tests.push({ name: `${group}: ${name}`, run }),
+    },
+    { create },
+  );
+  return suite;
+}
