@@ -6,7 +6,7 @@ import type { NextOptions } from '../resilience/call-series.ts';
 import type { V11Api, V11Contact, V11NewContact } from './api.ts';
 import { decodeFieldValue } from './decode-field-value.ts';
 import { type EncodedField, setActions } from './encode-fields.ts';
-import type { FieldsByName } from './field-registry.ts';
+import type { FieldsByName } from './field-list.ts';
 import { lookUp } from './look-up.ts';
 import { operations } from './operations.ts';
 import { splitName } from './split-name.ts';

@@ -60,6 +60,35 @@ describe('the account', () => {
     expect(new Set(sent.map(({ path }) => path))).toEqual(new Set(['/api/accounts/me']));
   });
 
+  it('that is not the expected one is not spoken to by any call', async () => {
+    const { client, sent } = setUpScript([account], { accountId: '1000002' });
+    const results = [
+      await client.api.sendText(phone, { text: 'hi' }),
+      await client.api.createContact({ phone }),
+      await client.customFields.create({ name: 'a', type: 'text' }),
+      await client.customFields.list(),
+    ];
+    expect(results.map((result) => result._unsafeUnwrapErr().kind)).toEqual(
+      results.map(() => 'unauthorized'),
+    );
+    const refused = { error: { kind: 'unauthorized' } };
+    await expect(client.raw.GET('/accounts/flows')).rejects.toMatchObject(refused);
+    const raw = client.raw.POST('/contacts', { body: { phone } });
+    await expect(raw).rejects.toMatchObject(refused);
+    expect(new Set(sent.map(({ path }) => path))).toEqual(new Set(['/api/accounts/me']));
+    expect((await client.raw.GET('/accounts/me')).data).toMatchObject({ page_id: '1000001' });
+  });
+
+  it('that is expected is asked for once by many first calls', async () => {
+    const { client, service } = setUpService({ accountId: '1000001' });
+    const calls = Array.from({ length: 20 }, (_, index) =>
+      index % 2 === 0 ? client.contacts.find(phone) : client.raw.GET('/accounts/flows'),
+    );
+    await Promise.all(calls);
+    expect(service.lines().filter((line) => line.endsWith('/me'))).toHaveLength(1);
+    expect(service.lines()).toHaveLength(21);
+  });
+
   it('is asked for again after the check failed', async () => {
     const steps = [json({ success: false }), account, nobody];
     const { client, sent } = setUpScript(steps, { accountId: '1000001' });

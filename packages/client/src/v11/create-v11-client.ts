@@ -15,17 +15,18 @@ import { createV11Api } from './create-api.ts';
 import { type CustomFields, createCustomFields } from './custom-fields.ts';
 import { createFieldRegistry } from './field-registry.ts';
 import { type FieldType, fieldTypes } from './field-type.ts';
+import { guardTransport } from './guard-transport.ts';
 import { operations } from './operations.ts';
 import { createScopeReader } from './scope-reader.ts';
 import { type UpdateStrategy, updateStrategies } from './update-steps.ts';
 import { createV11Gateway } from './v11-gateway.ts';
-import { createAccountCheck, createAccountGuard, type VerifyAccount } from './verify-account.ts';
+import { createAccountCheck, type VerifyAccount } from './verify-account.ts';
 
 export interface V11ClientOptions extends CommonOptions {
   readonly contract: 'v1.1';
   /** How an update sets its fields; only `fields` is proven on every account. @default 'fields' */
   readonly updateStrategy?: UpdateStrategy;
-  /** The account that the key must belong to; checked before the first request. @default not checked */
+  /** The account that the key must belong to; checked before the first request, typed or raw. @default not checked */
   readonly accountId?: string;
   /**
    * How long the account's field names, ids and types are kept, in milliseconds; an unknown name and a refused write
@@ -73,22 +74,27 @@ const requestsPerMinute = 90;
 export function createV11Client(options: V11ClientOptions): V11Client {
   const settings = parseOptions(schema, options);
   const { accountId, clock, deadlineMs, random, rateLimit = { requestsPerMinute } } = settings;
-  const transport = createClientTransport(
+  const open = createClientTransport(
     { ...settings, rateLimit },
     { keyHeaders: { 'x-access-token': settings.apiKey }, classify: createV11Classifier(random) },
   );
-  const api = createV11Api(transport);
-  const verifyAccount = createAccountCheck(api, accountId);
   const limits = { deadlineMs, maxWaitMs: settings.maxWaitMs };
+  const verifyAccount = createAccountCheck(createV11Api(open), accountId);
+  const readScope = createScopeReader({ clock, limits, verifyAccount });
+  const transport =
+    accountId === undefined
+      ? open
+      : guardTransport(open, { readScope, clock, defaultDeadlineMs: deadlineMs });
+  const api = createV11Api(transport);
   const contacts = createV11Gateway({
     api,
     clock,
     strategy: settings.updateStrategy,
     defaultDeadlineMs: deadlineMs,
-    guard: createAccountGuard(verifyAccount, accountId),
     registry: createFieldRegistry({
       api,
       clock,
+      limits,
       timeToLiveMs: settings.fieldsTimeToLiveMs,
       createMissingFields: settings.createMissingFields,
     }),
@@ -98,7 +104,7 @@ export function createV11Client(options: V11ClientOptions): V11Client {
     contacts: Object.freeze(contacts),
     api: Object.freeze(api),
     customFields: Object.freeze(createCustomFields(api)),
-    scope: createScopeReader({ clock, limits, verifyAccount }),
+    scope: readScope,
     verifyAccount,
     raw: createRawClient<V11Paths>({
       baseUrl: settings.baseUrl,

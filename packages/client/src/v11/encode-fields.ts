@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Failure } from '../errors/failure.ts';
 import { encodeFieldValue } from './encode-field-value.ts';
-import type { FieldsByName } from './field-registry.ts';
+import type { FieldsByName } from './field-list.ts';
 import type { FieldDefinition } from './field-type.ts';
 
 /** A value that was checked against its field, ready to be sent. */

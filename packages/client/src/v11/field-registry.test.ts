@@ -108,12 +108,37 @@ describe('names of custom fields', () => {
     expect(service.lines()).toEqual([list]);
   });
 
+  it('that are unknown are looked for once a minute, not at every update', async () => {
+    const { client, clock, service, fetched } = await withContact();
+    for (let call = 0; call < 5; call += 1)
+      expect((await client.contacts.update(phone, write('intent'))).isErr()).toBe(true);
+    expect(fetched()).toBe(1);
+    (await client.contacts.update(phone, write('notes')))._unsafeUnwrap();
+    expect(fetched()).toBe(1);
+    service.fields.push({ id: '200001', name: 'intent', type: 0 });
+    clock.advance(60_000);
+    (await client.contacts.update(phone, write('intent')))._unsafeUnwrap();
+    expect(fetched()).toBe(2);
+  });
+
+  it('that the service refuses again and again are fetched once a minute', async () => {
+    const { client, service, fetched } = await withContact();
+    const { intercept } = service;
+    service.intercept = (index, request, answer) =>
+      request.url.endsWith('/100006')
+        ? Promise.resolve(Response.json({ success: false, message: 'Field not found' }))
+        : intercept(index, request, answer);
+    for (let call = 0; call < 5; call += 1)
+      expect((await client.contacts.update(phone, write('notes'))).isErr()).toBe(true);
+    expect(fetched()).toBe(2);
+  });
+
   it('that stand twice are never written', async () => {
     const { client, service } = await withContact();
     service.fields.push({ id: '200001', name: 'notes', type: 5 });
     const error = (await client.contacts.update(phone, write('notes')))._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'invalid_request', effect: 'none' });
-    expect(error.message).toContain('notes (unknown type)');
+    expect(error.message).toContain('notes (ids 100006, 200001)');
   });
 });
 
@@ -158,6 +183,33 @@ describe('createMissingFields', () => {
     );
     const error = (await clock.settle(client.contacts.update(phone, write('intent'))))._unsafeUnwrapErr();
     expect(error.operation).toBe('listCustomFields');
+  });
+});
+
+describe('a fetch that others wait for', () => {
+  it('lets each of them end within its own deadline', async () => {
+    const definitions = json([{ id: '1', name: 'a', type: 0 }]);
+    const { client, clock, sent } = setUpScript(['hang', definitions, json({ success: true })], {
+      timeoutMs: 1_200,
+    });
+    const leader = client.contacts.update(phone, write('a'));
+    const hasty = client.contacts.update(phone, write('a'), { deadlineMs: 100 });
+    expect((await clock.settle(hasty))._unsafeUnwrapErr()).toMatchObject({ kind: 'timeout', effect: 'none' });
+    expect(clock.now()).toBe(100);
+    expect((await clock.settle(leader)).isOk()).toBe(true);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('is not made by each of them after the first one has left', async () => {
+    const definitions = json([{ id: '1', name: 'a', type: 0 }]);
+    const { client, clock, sent } = setUpScript(['hang', definitions, json({ success: true })], {
+      timeoutMs: 1_000,
+    });
+    const leader = client.contacts.update(phone, write('a'), { deadlineMs: 100 });
+    const followers = Array.from({ length: 40 }, () => client.contacts.update(phone, write('a')));
+    const ended = await clock.settle(Promise.all([leader, ...followers]));
+    expect(ended.map((result) => result.isOk())).toEqual([false, ...followers.map(() => true)]);
+    expect(sent.filter(({ path }) => path.endsWith('/accounts/custom_fields'))).toHaveLength(2);
   });
 });
 

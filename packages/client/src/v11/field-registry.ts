@@ -1,19 +1,20 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { CbbError } from '../errors/cbb-error.ts';
-import { createError } from '../errors/create-error.ts';
-import type { CallOptions } from '../resilience/call-options.ts';
+import type { CallLimits } from '../resilience/call-options.ts';
+import type { NextOptions } from '../resilience/call-series.ts';
 import type { Clock } from '../resilience/clock.ts';
+import { createFlight } from '../resilience/create-flight.ts';
 import type { V11Api } from './api.ts';
-import { type FieldDefinition, type FieldType, fieldTypeCode } from './field-type.ts';
+import { createFieldCreator } from './create-missing-fields.ts';
+import { type FieldList, type FieldsByName, readFieldList } from './field-list.ts';
+import { ambiguousFields, unknownFields } from './field-problems.ts';
+import type { FieldType } from './field-type.ts';
 import { operations } from './operations.ts';
-import { fieldDefinitionOf } from './read-answers.ts';
-
-export type FieldsByName = ReadonlyMap<string, FieldDefinition>;
 
 /** The account's custom fields by name, fetched when they are needed and kept for a time. */
 export interface FieldRegistry {
-  /** Definitions of at least these names; an unknown name is an `invalid_request` that lists the names. */
-  resolve(names: readonly string[], nextOptions: () => CallOptions): Promise<Result<FieldsByName, CbbError>>;
+  /** Definitions of at least these names; an unknown or doubled name is an `invalid_request` that lists the names. */
+  resolve(names: readonly string[], next: NextOptions): Promise<Result<FieldsByName, CbbError>>;
   /** What was fetched last, however old; null before the first time. */
   lastKnown(): FieldsByName | null;
   /** The next `resolve` fetches again: something the service said does not fit what is known. */
@@ -23,91 +24,77 @@ export interface FieldRegistry {
 export interface FieldRegistryOptions {
   readonly api: Pick<V11Api, 'listCustomFields' | 'createCustomField'>;
   readonly clock: Clock;
+  readonly limits: CallLimits;
   readonly timeToLiveMs: number;
   /** Types of fields that are created when the account lacks them. */
   readonly createMissingFields: Readonly<Record<string, FieldType>>;
 }
 
+/** A name that was looked for and not found, or a refusal, is not looked into again before this time has passed. */
+const quietMs = 60_000;
+
 export function createFieldRegistry(options: FieldRegistryOptions): FieldRegistry {
-  const { api, clock, timeToLiveMs, createMissingFields } = options;
-  let last: { readonly fields: FieldsByName; readonly fetchedAt: number } | null = null;
+  const { api, clock, limits, timeToLiveMs, createMissingFields } = options;
+  let last: FieldList | null = null;
   let stale = false;
-  let loading: Promise<Result<FieldsByName, CbbError>> | null = null;
+  let forgotAt = Number.NEGATIVE_INFINITY;
+  const missedAt = new Map<string, number>();
+  const within = (time: number | undefined, spanMs: number) =>
+    time !== undefined && clock.now() - time < spanMs;
 
-  const fetchAll = async (callOptions: CallOptions): Promise<Result<FieldsByName, CbbError>> => {
-    const answer = await api.listCustomFields(callOptions);
-    if (answer.isErr()) return err(answer.error);
-    const fields = new Map<string, FieldDefinition>();
-    for (const field of answer.value) {
-      // Actions address fields by name: of a name that stands twice nobody can say which one is written.
-      const type = fields.has(field.name) ? null : fieldDefinitionOf(field).type;
-      fields.set(field.name, { ...fieldDefinitionOf(field), type });
-    }
-    last = { fields, fetchedAt: clock.now() };
-    stale = false;
-    return ok(fields);
+  const fetchList = createFlight<FieldList>({
+    clock,
+    limits,
+    operation: operations.listCustomFields,
+    async run(callOptions) {
+      const creations = creator.creations();
+      const answer = await api.listCustomFields(callOptions);
+      if (answer.isErr()) return err(answer.error);
+      last = readFieldList(answer.value, { fetchedAt: clock.now(), creations });
+      stale = false;
+      missedAt.clear();
+      return ok(last);
+    },
+  });
+  /** A list that was asked for before a field was created does not show it. */
+  const load = async (callOptions: NextOptions): Promise<Result<FieldList, CbbError>> => {
+    const list = await fetchList(callOptions());
+    const isCurrent = list.isErr() || list.value.creations === creator.creations();
+    return isCurrent ? list : fetchList(callOptions());
+  };
+  const creator = createFieldCreator({ api, clock, limits, createMissingFields, load, last: () => last });
+
+  const findMissing = async (list: FieldList, names: readonly string[], next: NextOptions) => {
+    const missing = names.filter((name) => !list.fields.has(name));
+    const created = missing.filter((name) => Object.hasOwn(createMissingFields, name));
+    return created.length === 0 ? ok(list) : creator.create(created, next);
   };
 
-  // One fetch serves all who wait. A caller that ended its own fetch does not end that of the others.
-  const load = async (nextOptions: () => CallOptions): Promise<Result<FieldsByName, CbbError>> => {
-    if (loading !== null) {
-      const shared = await loading;
-      if (shared.isOk() || (shared.error.kind !== 'aborted' && shared.error.kind !== 'timeout'))
-        return shared;
-    }
-    const own = fetchAll(nextOptions());
-    loading = own;
-    const fetched = await own;
-    if (loading === own) loading = null;
-    return fetched;
-  };
-
-  const createMissing = async (
-    names: readonly string[],
-    nextOptions: () => CallOptions,
-  ): Promise<Result<FieldsByName, CbbError>> => {
-    for (const name of names) {
-      const type = createMissingFields[name];
-      if (type === undefined) continue;
-      const created = await api.createCustomField({ name, type: fieldTypeCode(type) }, nextOptions());
-      if (created.isErr()) return err(created.error);
-    }
-    return load(nextOptions);
+  const current = (names: readonly string[]): FieldList | null => {
+    if (last === null || stale || !within(last.fetchedAt, timeToLiveMs)) return null;
+    const { fields } = last;
+    return names.every((name) => fields.has(name) || within(missedAt.get(name), quietMs)) ? last : null;
   };
 
   return {
     lastKnown: () => last?.fields ?? null,
     forget() {
+      if (within(forgotAt, quietMs)) return;
+      forgotAt = clock.now();
       stale = true;
     },
-    async resolve(names, nextOptions) {
-      const missingIn = (fields: FieldsByName) => names.filter((name) => !fields.has(name));
+    async resolve(names, next) {
       if (names.length === 0) return ok(last?.fields ?? new Map());
-
-      const isFresh = last !== null && !stale && clock.now() - last.fetchedAt < timeToLiveMs;
-      const cached = isFresh ? last : null;
-      if (cached !== null && missingIn(cached.fields).length === 0) return ok(cached.fields);
-
-      let fields = await load(nextOptions);
-      if (fields.isErr()) return fields;
-      const missing = missingIn(fields.value);
-      if (missing.some((name) => Object.hasOwn(createMissingFields, name))) {
-        fields = await createMissing(missing, nextOptions);
-        if (fields.isErr()) return fields;
-      }
-      const unknown = missingIn(fields.value);
-      return unknown.length === 0 ? fields : err(unknownFields(unknown));
+      const known = current(names);
+      const list = known === null ? await load(next) : ok(known);
+      const complete = list.isErr() ? list : await findMissing(list.value, names, next);
+      if (complete.isErr()) return err(complete.error);
+      const { fields, ids } = complete.value;
+      const unknown = names.filter((name) => !fields.has(name));
+      for (const name of unknown) if (!within(missedAt.get(name), quietMs)) missedAt.set(name, clock.now());
+      if (unknown.length > 0) return err(unknownFields(unknown));
+      const doubled = names.filter((name) => (ids.get(name)?.length ?? 0) > 1);
+      return doubled.length > 0 ? err(ambiguousFields(doubled, ids)) : ok(fields);
     },
   };
-}
-
-function unknownFields(names: readonly string[]): CbbError {
-  return createError(
-    {
-      kind: 'invalid_request',
-      reason: `the account has no custom field named ${names.join(', ')}: create it, or correct the mapping`,
-    },
-    operations.listCustomFields,
-    'none',
-  );
 }

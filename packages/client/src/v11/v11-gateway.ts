@@ -26,12 +26,10 @@ export interface V11GatewayParts {
   readonly strategy: UpdateStrategy;
   readonly clock: Clock;
   readonly defaultDeadlineMs: number;
-  /** Asked before the requests of every call. */
-  readonly guard: (options: CallOptions) => ResultAsync<void, CbbError>;
 }
 
 export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
-  const { api, registry, strategy, clock, guard } = parts;
+  const { api, registry, strategy, clock } = parts;
 
   /** Refuses unusable input before anything is sent, and gives the requests of one call one deadline. */
   const start = <T>(
@@ -45,7 +43,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
     if (input.isErr())
       return new ResultAsync(Promise.resolve(err(createError(input.error, operation, 'none'))));
     const next = startSeries(clock, options, parts.defaultDeadlineMs);
-    return guard(next()).andThen(() => new ResultAsync(run(next)));
+    return new ResultAsync(run(next));
   };
 
   return {

@@ -1,4 +1,4 @@
-import { err, ok, okAsync, type ResultAsync } from 'neverthrow';
+import { err, ok, type ResultAsync } from 'neverthrow';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
@@ -22,20 +22,4 @@ export function createAccountCheck(
         ),
       );
     });
-}
-
-/** Checks once, before the first request; a check that failed is made again. */
-export function createAccountGuard(
-  verifyAccount: VerifyAccount,
-  expectedAccountId: string | undefined,
-): (options: CallOptions) => ResultAsync<void, CbbError> {
-  let isVerified = expectedAccountId === undefined;
-  return (options) => {
-    if (isVerified) return okAsync(undefined);
-    return verifyAccount(options)
-      .andTee(() => {
-        isVerified = true;
-      })
-      .map(() => undefined);
-  };
 }

@@ -1,7 +1,7 @@
 import type { Contact, FieldValue, WhatsAppAnswer } from '../contacts/contact-gateway.ts';
 import type { V11Contact, V11FieldValue } from './api.ts';
 import { decodeFieldValue } from './decode-field-value.ts';
-import type { FieldsByName } from './field-registry.ts';
+import type { FieldsByName } from './field-list.ts';
 import { fieldTypeOf } from './field-type.ts';
 
 const whatsAppChannel = 5;
