@@ -5,10 +5,8 @@ import { commands } from './commands/index.ts';
 import type { ExitCode } from './failure.ts';
 import type { CliIo } from './io.ts';
 import { createPrinter } from './output/printer.ts';
+import { isOwnComplaint } from './own-complaint.ts';
 import { usageOf } from './usage.ts';
-
-/** Our factories refuse options by a TypeError that names them and never their values. */
-const ownComplaint = /^(\[cbb-|create\w+: |migrate: |renderMigrations: |defineMapping)/;
 
 /**
  * The `cbb` command as a function: everything it reads and writes is given.
@@ -46,7 +44,7 @@ export async function runCli(
   } catch (thrown) {
     const print = createPrinter(io, rest.includes('--json'));
     const message = thrown instanceof Error ? thrown.message : '';
-    if (thrown instanceof TypeError && ownComplaint.test(message)) {
+    if (thrown instanceof TypeError && isOwnComplaint(message)) {
       print.failure({ kind: 'invalid_configuration', message, exitCode: 2 });
       return 2;
     }

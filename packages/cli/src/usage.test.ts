@@ -134,12 +134,6 @@ describe('wrong configuration ends with code 2', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('must be shorter than leaseMs');
   });
-
-  it('where the host file cannot be used', async () => {
-    const { code, stderr } = await invoke(['migrate', '--config=./no-such-file.js'], secrets);
-    expect(code).toBe(2);
-    expect(stderr).toContain('--config: the module cannot be loaded');
-  });
 });
 
 it('fails with code 1 and without a secret where nothing answers', async () => {

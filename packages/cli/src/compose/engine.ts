@@ -20,7 +20,7 @@ export function openStore(
   { api }: CbbConfiguration,
 ): PostgresStore<unknown> {
   return createPostgresStore<unknown>({
-    ...host.layout,
+    ...host.store,
     client: pool,
     mapping: host.mapping,
     scope: { contract, account: api.accountId ?? 'default' },

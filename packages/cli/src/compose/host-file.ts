@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { LayoutOptions } from '@visanet/cbb-postgres';
+import type { LayoutOptions, PostgresStoreOptions } from '@visanet/cbb-postgres';
 import {
   defineMapping,
+  isObject,
   type Mapping,
   type MappingDefinition,
   viziMappingDefinition,
@@ -11,6 +10,7 @@ import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import { type Failure, wrongConfiguration } from '../failure.ts';
 import { text } from '../options/flags.ts';
+import { loadDefaultExport } from './load-module.ts';
 
 export const hostFlags = {
   config: text(
@@ -19,57 +19,69 @@ export const hostFlags = {
   ).optional(),
 };
 
-/** What of a host's own code the commands need: its mapping, and the names of its tables and columns. */
+/** What of a host's own code the commands need: its mapping, and the options of its store. */
 export interface Host {
   readonly mapping: Mapping<unknown>;
-  /** Type of each mapped custom field. */
-  readonly fieldTypes: ReadonlyMap<string, MappedType>;
+  /** Type of each mapped custom field; null where a made mapping was given, which does not tell. */
+  readonly fieldTypes: ReadonlyMap<string, MappedType | null>;
+  /** Names of tables and columns, which migrations take too. */
   readonly layout: LayoutOptions;
+  /** All that `createPostgresStore` takes beside the parts that the command line makes. */
+  readonly store: StoreOptions;
 }
 
 export type MappedType = MappingDefinition<unknown>['fields'][string]['type'];
+type StoreOptions = Omit<PostgresStoreOptions<unknown>, 'client' | 'mapping' | 'scope'>;
+type Definition = MappingDefinition<Record<string, unknown>>;
+
+const isMapping = (value: object): value is Mapping<unknown> =>
+  'parse' in value && 'fieldNames' in value && 'watchedColumns' in value;
+
+const madeHere = ['client', 'mapping', 'scope'];
+
+const hostFile = z.strictObject({
+  mapping: z
+    .custom<Definition | Mapping<unknown>>(
+      (value) => isObject(value) && (isMapping(value) || ('fields' in value && 'schema' in value)),
+      'must be what defineMapping takes, or what it gives',
+    )
+    .optional(),
+  store: z
+    .custom<StoreOptions>(isObject, 'must be an object of options as createPostgresStore takes them')
+    .refine((store) => madeHere.every((name) => !(name in store)), {
+      error: `must hold none of ${madeHere.join(', ')}: the command line makes these`,
+    })
+    .optional(),
+});
+
+function hostOf(mapping: Definition | Mapping<unknown> | undefined, store: StoreOptions): Host {
+  const { allowRowSecurity: _, ...layout } = store;
+  if (mapping === undefined) return { ...vizi, layout, store };
+  if (isMapping(mapping)) {
+    return { mapping, fieldTypes: new Map(mapping.fieldNames.map((name) => [name, null])), layout, store };
+  }
+  return { mapping: defineMapping(mapping), fieldTypes: typesOf(mapping), layout, store };
+}
+
+function typesOf(definition: TypedFields): ReadonlyMap<string, MappedType> {
+  return new Map(Object.entries(definition.fields).map(([name, { type }]) => [name, type]));
+}
 
 interface TypedFields {
   readonly fields: Readonly<Record<string, { readonly type: MappedType }>>;
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-const hostFile = z.strictObject({
-  mapping: z
-    .custom<MappingDefinition<Record<string, unknown>>>(
-      (value) => isObject(value) && 'fields' in value && 'schema' in value,
-      'must be a definition as defineMapping takes it',
-    )
-    .optional(),
-  store: z.custom<LayoutOptions>(isObject, 'must be an object of table and column names').optional(),
-});
-
-function hostOf(definition: TypedFields, mapping: Mapping<unknown>, layout: LayoutOptions): Host {
-  const fieldTypes = new Map(Object.entries(definition.fields).map(([name, { type }]) => [name, type]));
-  return { mapping, fieldTypes, layout };
-}
+const vizi = { mapping: defineMapping(viziMappingDefinition), fieldTypes: typesOf(viziMappingDefinition) };
 
 /** The plan's own mapping and names, or those of the host's file. */
 export async function loadHost(file: string | undefined): Promise<Result<Host, Failure>> {
-  if (file === undefined) {
-    return ok(hostOf(viziMappingDefinition, defineMapping(viziMappingDefinition), {}));
-  }
-  const loaded = await import(pathToFileURL(resolve(file)).href).then(
-    (module: unknown) => ok(isObject(module) && 'default' in module ? module.default : undefined),
-    () => err(wrongConfiguration(['--config: the module cannot be loaded'])),
-  );
-  if (loaded.isErr()) return err(loaded.error);
+  if (file === undefined) return ok(hostOf(undefined, {}));
+  const loaded = await loadDefaultExport(file);
+  if (loaded.isErr()) return err(wrongConfiguration([`--config: ${loaded.error}`]));
   const parsed = hostFile.safeParse(loaded.value);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) =>
-      path.length === 0 ? `--config: ${message}` : `--config: ${path.join('.')} ${message}`,
-    );
-    return err(wrongConfiguration(problems));
-  }
-  const { mapping, store = {} } = parsed.data;
-  if (mapping === undefined) {
-    return ok(hostOf(viziMappingDefinition, defineMapping(viziMappingDefinition), store));
-  }
-  return ok(hostOf(mapping, defineMapping(mapping), store));
+  if (parsed.success) return ok(hostOf(parsed.data.mapping, parsed.data.store ?? {}));
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? `--config: the default export: ${message}` : `--config: ${path.join('.')} ${message}`,
+  );
+  return err(wrongConfiguration(problems));
 }

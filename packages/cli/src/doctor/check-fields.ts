@@ -30,6 +30,12 @@ export async function checkFields(
 ): Promise<readonly Check[]> {
   const listed = await fields.list({ signal });
   if (listed.isErr()) return [failure(name, listed.error.message, 'try again later')];
+  const untyped = untypedOf(host, listed.value);
+  if (untyped.length > 0) {
+    const remedy =
+      'create them in the account, or give --config the definition of the mapping, which has types';
+    return [failure(name, `missing: ${untyped.join(', ')}`, remedy), ...judge(host, listed.value)];
+  }
   const missing = missingOf(host, listed.value);
   const judged = judge(host, listed.value);
   if (missing.length === 0) {
@@ -51,18 +57,26 @@ export async function checkFields(
   return [ok(name, `created: ${created.join(', ')}`), ...judged];
 }
 
+/** Missing fields whose type is not known, so that nobody but a person can create them. */
+function untypedOf({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly string[] {
+  const there = new Set(listed.map((field) => field.name));
+  return [...fieldTypes].flatMap(([field, type]) => (type !== null || there.has(field) ? [] : [field]));
+}
+
 function missingOf({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly Missing[] {
   const there = new Set(listed.map((field) => field.name));
   return [...fieldTypes].flatMap(([field, type]) =>
-    there.has(field) ? [] : [{ name: field, type: fitting[type][0] }],
+    there.has(field) || type === null ? [] : [{ name: field, type: fitting[type][0] }],
   );
 }
 
 function judge({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly Check[] {
   return [...fieldTypes].flatMap(([field, type]) => {
     const same = listed.filter((each) => each.name === field);
-    const wrong = same.find((each) => each.type === null || !fitting[type].includes(each.type));
-    if (wrong !== undefined) {
+    const wrong = same.find(
+      (each) => type !== null && (each.type === null || !fitting[type].includes(each.type)),
+    );
+    if (wrong !== undefined && type !== null) {
       const wanted = [...new Set(fitting[type])].join(' or ');
       const message = `${field} is of type ${wrong.type ?? 'unknown'}, but must be ${wanted}`;
       return [failure(name, message, 'delete the field in the account and create it anew, or map another')];
