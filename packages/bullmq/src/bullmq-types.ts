@@ -11,9 +11,10 @@ export interface BullmqJobLike {
 
 export interface BullmqQueueLike {
   readonly name: string;
+  toKey(type: string): string;
   readonly opts: { readonly connection?: object; readonly prefix?: string };
   addBulk(jobs: { name: string; data: object; opts: object }[]): Promise<Pick<BullmqJobLike, 'id'>[]>;
-  getJobState(jobId: string): Promise<string>;
+  getJob(jobId: string): Promise<{ promote(): Promise<void> } | undefined>;
   getDeduplicationJobId(id: string): Promise<string | null>;
   removeDeduplicationKey(id: string): Promise<number>;
   on(event: 'error', listener: (error: Error) => void): unknown;

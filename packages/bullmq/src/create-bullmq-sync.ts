@@ -9,6 +9,7 @@ import { checkOptions } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 import { checkEvictionPolicy } from './check-redis.ts';
 import { producerConnection } from './connections.ts';
+import { findMissing } from './held-orders.ts';
 import { type BullmqSyncOptions, bullmqSettings, optionRules } from './options.ts';
 import { pushOrders } from './push-orders.ts';
 import { workJobs } from './work-jobs.ts';
@@ -48,9 +49,10 @@ export function createBullmqSync(options: BullmqSyncOptions): QueueAdapter {
     pushBatchSize: 500,
     // A long list may take long, but each step of it may not.
     push: (orderIds) => withTimeout(pushOrders(openQueue(), orderIds, onEvent), enqueueTimeoutMs),
+    missing: (orderIds) => withTimeout(findMissing(openQueue(), orderIds), enqueueTimeoutMs),
     async work(setup) {
       await withTimeout(checkEvictionPolicy(openQueue()), enqueueTimeoutMs);
-      return workJobs(settings, setup);
+      return workJobs(settings, openQueue(), setup);
     },
     async release() {
       options.queue?.off('error', onError);

@@ -2,7 +2,7 @@ import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
 import { Queue } from 'bullmq';
 import * as bullmq5 from 'bullmq5';
 import { Redis } from 'ioredis';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAdapter, freshName, okOf, redisUrl } from '../test/adapter.ts';
 import { createBullmqSync } from './create-bullmq-sync.ts';
 
@@ -103,22 +103,15 @@ describe('createBullmqSync', () => {
   });
 
   it('sweeps in batches of the given size', async () => {
-    const { engine } = createScriptedEngine();
-    const limits: number[] = [];
-    const adapter = createBullmqSync({
-      engine: {
-        ...engine,
-        claimDue(limit) {
-          limits.push(limit);
-          return engine.claimDue(limit);
-        },
-      },
-      connection,
-      sweepBatchSize: 7,
-    });
+    const { engine, makeDue } = createScriptedEngine();
+    makeDue('IL-1', 'IL-2', 'IL-3');
+    const queue = new Queue(freshName(), { connection });
+    const added = vi.spyOn(queue, 'addBulk');
+    const adapter = createBullmqSync({ engine, queue, sweepBatchSize: 2 });
     okOf(await adapter.sweep());
-    expect(limits).toEqual([7]);
+    expect(added.mock.calls.map(([jobs]) => jobs.length)).toEqual([2, 1]);
     okOf(await adapter.close());
+    await queue.close();
   });
 
   it('hands an order to another worker after the lock time, counted from a silent worker', async () => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSyncJob, syncJobName, type WorkerEvent } from '@visanet/cbb-queue';
 import type { BullmqQueueLike } from './bullmq-types.ts';
-
-const live = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);
+import { type HeldOrder, troubleOf } from './held-orders.ts';
 
 /**
  * The job id is ours and random: an id that comes back different tells that the order was waiting already.
@@ -22,7 +21,10 @@ function createJob(orderId: string) {
   return { name: syncJobName, data: createSyncJob(orderId), opts };
 }
 
-/** Adds a pointer for each order; tells how many of them did not wait already. */
+/**
+ * Adds a pointer for each order, and pulls forward what waits for later: the engine sends a run back that comes too
+ * early. Tells how many orders did not wait already.
+ */
 export async function pushOrders(
   queue: BullmqQueueLike,
   orderIds: readonly string[],
@@ -30,21 +32,31 @@ export async function pushOrders(
 ): Promise<number> {
   const jobs = orderIds.map(createJob);
   const added = await queue.addBulk(jobs);
-  const enqueued = jobs.map(async ({ data: { orderId }, opts: { jobId } }, index) => {
-    const heldBy = added[index]?.id;
-    if (heldBy === jobId) return true;
-    if (heldBy === undefined || !(await isStray(queue, orderId, heldBy))) return false;
-    await queue.removeDeduplicationKey(orderId);
-    await queue.addBulk([createJob(orderId)]);
-    onEvent({ kind: 'stray-key-repaired', orderId });
-    return true;
+  const held = jobs.flatMap(({ data: { orderId }, opts }, index) => {
+    const jobId = added[index]?.id;
+    return jobId === undefined || jobId === opts.jobId ? [] : [{ orderId, jobId }];
   });
-  return (await Promise.all(enqueued)).filter(Boolean).length;
+  const { stray, late } = await troubleOf(queue, held);
+  await Promise.all(late.map(({ jobId }) => pullForward(queue, jobId)));
+  const repaired = await Promise.all(stray.map((order) => repair(queue, order, onEvent)));
+  return jobs.length - held.length + repaired.filter(Boolean).length;
 }
 
-/** An outage can leave the key of a job that is gone; it would swallow every later add of the order. */
-async function isStray(queue: BullmqQueueLike, orderId: string, heldBy: string): Promise<boolean> {
-  if (live.has(await queue.getJobState(heldBy))) return false;
+async function pullForward(queue: BullmqQueueLike, jobId: string): Promise<void> {
+  const job = await queue.getJob(jobId);
+  // It may have started in the meantime.
+  await job?.promote().catch(() => {});
+}
+
+async function repair(
+  queue: BullmqQueueLike,
+  { orderId, jobId }: HeldOrder,
+  onEvent: (event: WorkerEvent) => void,
+): Promise<boolean> {
   // The job may just have ended and handed the key to its follower: only an unchanged key is stray.
-  return (await queue.getDeduplicationJobId(orderId)) === heldBy;
+  if ((await queue.getDeduplicationJobId(orderId)) !== jobId) return false;
+  await queue.removeDeduplicationKey(orderId);
+  await queue.addBulk([createJob(orderId)]);
+  onEvent({ kind: 'stray-key-repaired', orderId });
+  return true;
 }

@@ -1,7 +1,14 @@
-import { type DriverWorker, errorBackoffMs, type JobVerdict, type WorkSetup } from '@visanet/cbb-queue';
-import type { BullmqJobLike } from './bullmq-types.ts';
+import {
+  type DriverWorker,
+  errorBackoffMs,
+  type JobVerdict,
+  parseSyncJob,
+  type WorkSetup,
+} from '@visanet/cbb-queue';
+import type { BullmqJobLike, BullmqQueueLike } from './bullmq-types.ts';
 import { workerConnection } from './connections.ts';
 import type { BullmqSettings } from './options.ts';
+import { redisOf } from './redis-commands.ts';
 
 export function workerOptions({ prefix, rateLimit, lockMs }: BullmqSettings, concurrency: number) {
   return {
@@ -22,7 +29,11 @@ export function workerOptions({ prefix, rateLimit, lockMs }: BullmqSettings, con
 }
 
 /** Starts a BullMQ worker that does with each job what the verdict says. */
-export async function workJobs(settings: BullmqSettings, setup: WorkSetup): Promise<DriverWorker> {
+export async function workJobs(
+  settings: BullmqSettings,
+  queue: BullmqQueueLike,
+  setup: WorkSetup,
+): Promise<DriverWorker> {
   const { Worker } = settings.classes();
   const { connection, release } = workerConnection(settings.connection);
   const worker = new Worker(
@@ -30,7 +41,7 @@ export async function workJobs(settings: BullmqSettings, setup: WorkSetup): Prom
     // BullMQ passes a signal only to a processor that is written with three parameters.
     async (job, token, signal) => {
       const { id: jobId = '', data, attemptsMade: errors } = job;
-      return settle(job, token, await setup.runJob({ jobId, data, errors, signal }));
+      return settle(queue, job, token, await setup.runJob({ jobId, data, errors, signal }));
     },
     { ...workerOptions(settings, setup.concurrency), connection },
   );
@@ -46,7 +57,12 @@ export async function workJobs(settings: BullmqSettings, setup: WorkSetup): Prom
 }
 
 /** BullMQ knows its own control errors by name, whichever copy of the package threw them. */
-async function settle(job: BullmqJobLike, token: string | undefined, verdict: JobVerdict): Promise<unknown> {
+async function settle(
+  queue: BullmqQueueLike,
+  job: BullmqJobLike,
+  token: string | undefined,
+  verdict: JobVerdict,
+): Promise<unknown> {
   switch (verdict.kind) {
     case 'done':
       return { outcome: verdict.report.outcome, status: verdict.report.status };
@@ -56,8 +72,22 @@ async function settle(job: BullmqJobLike, token: string | undefined, verdict: Jo
       throw Object.assign(new Error(`no outcome: ${verdict.error}`), { afterMs: verdict.afterMs });
     case 'later':
     case 'released':
-    case 'halted':
-      await job.moveToDelayed(Date.now() + verdict.afterMs, token);
+    case 'halted': {
+      const afterMs = verdict.kind === 'later' && (await takeFollowUp(queue, job)) ? 0 : verdict.afterMs;
+      await job.moveToDelayed(Date.now() + afterMs, token);
       throw Object.assign(new Error('given back to the queue'), { name: 'DelayedError' });
+    }
+  }
+}
+
+/** An enqueue during this run is kept for after the job's end. It must not wait as long as the run that failed. */
+async function takeFollowUp(queue: BullmqQueueLike, { data }: BullmqJobLike): Promise<boolean> {
+  const parsed = parseSyncJob(data);
+  if (parsed.kind === 'rejected') return false;
+  try {
+    const redis = await redisOf(queue);
+    return (await redis.del(queue.toKey(`dn:${parsed.orderId}`))) > 0;
+  } catch {
+    return false;
   }
 }

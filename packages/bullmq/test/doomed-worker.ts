@@ -15,6 +15,7 @@ const engine: SyncEngine = {
     return new ResultAsync(new Promise(() => {}));
   },
   claimDue: () => okAsync([]),
+  listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),
 };
 

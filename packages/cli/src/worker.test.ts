@@ -121,9 +121,7 @@ describe.each(['function', 'bullmq', 'pg-boss'] as const)('a worker on %s', (que
     }
     const swept = await invoke(['sweep', ...common, '--json'], environment());
     expect(swept.code).toBe(0);
-    expect(swept.documents).toMatchObject([
-      queue === 'function' ? { created: 1 } : { claimed: 1, enqueued: 1 },
-    ]);
+    expect(swept.documents).toMatchObject([queue === 'function' ? { created: 1 } : { due: 1, enqueued: 1 }]);
     await untilStatus(orderId, 'synced');
   });
 

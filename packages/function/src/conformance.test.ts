@@ -8,6 +8,7 @@ testQueueAdapter(
   { describe, it: (name, body) => it(name, body, limitMs) },
   {
     capabilities: functionCapabilities,
+    storeIsQueue: true,
     // A process learns of what another one made due by looking at the store.
     worker: { concurrency: 5, sweepIntervalMs: 200 },
     async create({ engine, onEvent }) {

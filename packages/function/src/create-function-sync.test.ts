@@ -94,7 +94,7 @@ describe('createFunctionSync', { timeout: 60_000 }, () => {
     const orderIds = Array.from({ length: 1_500 }, (_, index) => `order-${index}`);
     scripted.makeDue(...orderIds);
     const swept = (await sync.sweep())._unsafeUnwrap();
-    expect(swept.enqueued + swept.coalesced).toBe(swept.claimed);
+    expect(swept.enqueued + swept.coalesced).toBe(swept.due);
     expect((await sync.startWorker({ sweepIntervalMs: 0, concurrency: 50 })).isOk()).toBe(true);
     await vi.waitFor(
       () => expect(new Set(scripted.runs.map(({ orderId }) => orderId)).size).toBe(1_500),

@@ -1,4 +1,5 @@
 import {
+  callSafely,
   checkMode,
   checkOrderId,
   createQueueAdapter,
@@ -69,7 +70,7 @@ export function createFunctionSync(options: FunctionSyncOptions): FunctionSync {
   const { clock = systemClock } = options;
   const settings = queueAdapterSettings({ ...options, sweepBatchSize: 1_000 }, () => brokenStore);
   const { engine, onEvent } = settings;
-  const driver = createFunctionDriver(engine, clock, onEvent);
+  const driver = createFunctionDriver(engine, clock);
   const adapter = createQueueAdapter({ ...settings, engine: driver.sweptEngine, driver });
   return {
     ...adapter,
@@ -81,7 +82,7 @@ export function createFunctionSync(options: FunctionSyncOptions): FunctionSync {
     },
     syncNow: (orderId, syncOptions) =>
       checkOrderId(orderId)
-        .asyncAndThen((id) => engine.sync(id, syncOptions))
+        .asyncAndThen((id) => callSafely(() => engine.sync(id, syncOptions), brokenStore))
         .map((report) => {
           onEvent({ kind: 'job-finished', orderId, report });
           return report;

@@ -1,11 +1,9 @@
 import {
   createWaitingOrders,
   type DueWorker,
-  engineFailed,
   type QueueDriver,
   QueueFailure,
   startDueWorker,
-  type WorkerEvent,
 } from '@visanet/cbb-queue';
 import type { Clock, SyncEngine, SyncError } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
@@ -16,11 +14,7 @@ export interface FunctionDriver extends QueueDriver {
   readonly sweptEngine: SyncEngine;
 }
 
-export function createFunctionDriver(
-  engine: SyncEngine,
-  clock: Clock,
-  onEvent: (event: WorkerEvent) => void,
-): FunctionDriver {
+export function createFunctionDriver(engine: SyncEngine, clock: Clock): FunctionDriver {
   let worker: DueWorker | null = null;
   const waiting = createWaitingOrders(clock, engine.leaseMs);
   /** Started by a sweep and not yet told to `push`. */
@@ -44,6 +38,7 @@ export function createFunctionDriver(
       leaseMs: engine.leaseMs,
       sync: (orderId, options) => engine.sync(orderId, options),
       claimDue: takeDue,
+      listDue: (after, limit) => engine.listDue(after, limit),
       arm: (orderId) => engine.arm(orderId),
     },
     pushBatchSize: 50,
@@ -55,16 +50,15 @@ export function createFunctionDriver(
       if (arriving.length > 0) worker?.nudge(arriving);
       return orderIds.length - alreadyWaiting.length;
     },
-    async work({ concurrency, runJob }) {
+    async work(setup) {
       const started = startDueWorker({
-        concurrency,
+        ...setup,
         engine,
         clock,
         runJob(job) {
           waiting.delete(job.jobId);
-          return runJob(job);
+          return setup.runJob(job);
         },
-        onClaimFailed: (error) => onEvent({ kind: 'queue-errored', error: engineFailed(error) }),
       });
       worker = started;
       return {

@@ -1,7 +1,7 @@
 import { createScriptedEngine } from '@visanet/cbb-testkit/conformance';
 import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createAdapter, errorOf, freshName, okOf } from '../test/adapter.ts';
 import { startBoss } from '../test/harness.ts';
 import { createPgBossSync } from './create-pg-boss-sync.ts';
@@ -100,6 +100,8 @@ describe('createPgBossSync', () => {
       getQueue: () =>
         Promise.reject(Object.assign(new Error('postgres://u:hunter2@host'), { code: 'ECONNREFUSED' })),
       upsert: boss.upsert.bind(boss),
+      findJobs: boss.findJobs.bind(boss),
+      getDb: boss.getDb.bind(boss),
       work: boss.work.bind(boss),
       offWork: boss.offWork.bind(boss),
       createQueue: boss.createQueue.bind(boss),
@@ -124,21 +126,19 @@ describe('createPgBossSync', () => {
   });
 
   it('sweeps in batches of the given size', async () => {
-    const { engine } = createScriptedEngine();
-    const limits: number[] = [];
-    const adapter = createPgBossSync({
-      engine: {
-        ...engine,
-        claimDue(limit) {
-          limits.push(limit);
-          return engine.claimDue(limit);
-        },
-      },
-      boss,
-      sweepBatchSize: 7,
+    const { engine, makeDue } = createScriptedEngine();
+    makeDue('IL-1', 'IL-2', 'IL-3');
+    let [running, most] = [0, 0];
+    const upsert = vi.spyOn(boss, 'upsert').mockImplementation(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return { jobs: [], updated: 0, inserted: 1 };
     });
-    okOf(await adapter.sweep());
-    expect(limits).toEqual([7]);
+    okOf(await createPgBossSync({ engine, boss, queueName: freshName(), sweepBatchSize: 2 }).sweep());
+    upsert.mockRestore();
+    expect(most).toBe(2);
   });
 
   it('enqueues many in one transaction of the host', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@visanet/cbb-queue';
 import { checkOptions } from '@visanet/cbb-sync';
 import { ensureQueue } from './ensure-queue.ts';
+import { findMissing } from './find-missing.ts';
 import {
   enqueueOptionRules,
   optionRules,
@@ -54,6 +55,10 @@ export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
     async push(orderIds, enqueueOptions) {
       await prepare();
       return pushOrders(boss, queueName, orderIds, enqueueOptions?.db);
+    },
+    async missing(orderIds) {
+      await prepare();
+      return findMissing(boss, queueName, orderIds);
     },
     async work(setup) {
       await prepare();

@@ -28,7 +28,18 @@ export interface PgBossEnqueueOptions {
 const isQueueName = (value: unknown) => typeof value === 'string' && /^[\w.-]{1,64}$/.test(value);
 
 export const optionRules: OptionRules = {
-  boss: hasMethods('upsert', 'work', 'offWork', 'getQueue', 'createQueue', 'updateQueue', 'on', 'off'),
+  boss: hasMethods(
+    'upsert',
+    'findJobs',
+    'getDb',
+    'work',
+    'offWork',
+    'getQueue',
+    'createQueue',
+    'updateQueue',
+    'on',
+    'off',
+  ),
   queueName: optional(rule('must have 1 to 64 letters, digits, or the signs _ - .', isQueueName)),
   pollingIntervalMs: optional(wholeNumber(500)),
   ...queueAdapterRules,

@@ -27,6 +27,11 @@ export interface PgBossLike {
     data: object,
     options: { singletonKey: string; startAfter?: number; db?: PgBossDatabase },
   ): Promise<{ readonly inserted: number }>;
+  findJobs(
+    name: string,
+    options: { key?: string; queued: true; limit: number; db?: PgBossDatabase },
+  ): Promise<readonly unknown[]>;
+  getDb(): PgBossDatabase;
   work(
     name: string,
     options: ReturnType<typeof workOptions>,

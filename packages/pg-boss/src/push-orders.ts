@@ -17,6 +17,8 @@ export async function pushOrders(
     for (let orderId = orderIds[next++]; orderId !== undefined; orderId = orderIds[next++]) {
       const { inserted } = await boss.upsert(queueName, createSyncJob(orderId), {
         singletonKey: orderId,
+        // Pulls a job forward that waits for later: the engine sends a run back that comes too early.
+        startAfter: 0,
         ...(db === undefined ? {} : { db }),
       });
       enqueued += inserted;

@@ -53,9 +53,13 @@ async function settle(
   async function runAgain(afterMs: number): Promise<PgBossJobResult> {
     const parsed = parseSyncJob(data);
     if (parsed.kind === 'rejected') return { id, status: 'deadletter', output: { reason: parsed.reason } };
+    const { orderId } = parsed;
     try {
-      await boss.upsert(queueName, createSyncJob(parsed.orderId), {
-        singletonKey: parsed.orderId,
+      // Enqueued during this run: that job must not wait as long as the run that failed.
+      const queued = await boss.findJobs(queueName, { key: orderId, queued: true, limit: 1 });
+      if (queued.length > 0) return { id, status: 'completed', output: { outcome: verdict.kind } };
+      await boss.upsert(queueName, createSyncJob(orderId), {
+        singletonKey: orderId,
         startAfter: afterMs / 1_000,
       });
     } catch {

@@ -60,10 +60,16 @@ export function workerLine(event: WorkerEvent): EventLine {
     case 'job-rejected':
       return { level: 'error', values: { jobId: event.jobId, reason: event.reason } };
     case 'worker-halted':
-      return { level: 'error', values: { reason: event.reason, message: halted[event.reason] } };
+      return {
+        level: 'error',
+        values: {
+          reason: event.reason,
+          message: event.reason === 'misconfigured' ? event.message : halted[event.reason],
+        },
+      };
     case 'sweep-finished': {
       const { result } = event;
-      return { level: result.claimed === 0 ? null : 'info', values: { ...result }, ends: 'sweep' };
+      return { level: result.due === 0 ? null : 'info', values: { ...result }, ends: 'sweep' };
     }
     case 'sweep-failed': {
       const { kind: error, message } = event.error;

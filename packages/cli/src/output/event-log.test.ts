@@ -61,7 +61,7 @@ it('tells of a lost connection once, with what is lost, then at growing interval
 it('does the same for a queue, a sweep and a store that are away', () => {
   const { log, lines, clock } = recorded();
   const error = { kind: 'queue_unavailable', message: 'Redis did not answer.', retryable: true } as const;
-  const result = { claimed: 0, enqueued: 0, coalesced: 0 };
+  const result = { due: 0, enqueued: 0, coalesced: 0, complete: true };
   for (clock.now = 0; clock.now < 2 * minute; clock.now += 1_000) {
     log.worker({ kind: 'queue-errored', error });
     log.worker({ kind: 'sweep-failed', error });

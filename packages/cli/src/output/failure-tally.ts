@@ -18,7 +18,9 @@ export function createFailureTally(): FailureTally {
   const count = (reason: string) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     add(event) {
-      if (event.kind === 'worker-halted') halts.add(halted[event.reason]);
+      if (event.kind === 'worker-halted') {
+        halts.add(event.reason === 'misconfigured' ? event.message : halted[event.reason]);
+      }
       if (event.kind === 'job-errored') count(event.error);
       if (event.kind !== 'job-finished') return;
       const { outcome, reason, failure } = event.report;

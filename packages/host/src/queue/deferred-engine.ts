@@ -26,6 +26,10 @@ export function deferEngine(
       storeAlone()
         .mapErr(asSyncError)
         .andThen(({ engine }) => engine.claimDue(limit)),
+    listDue: (after, limit) =>
+      storeAlone()
+        .mapErr(asSyncError)
+        .andThen(({ engine }) => engine.listDue(after, limit)),
     arm: (orderId) =>
       storeAlone()
         .mapErr(asSyncError)

@@ -10,6 +10,7 @@ import { createBegin } from './begin.ts';
 import { createClaimDue } from './claim-due.ts';
 import { createComplete } from './complete.ts';
 import { createBeginErase, createCompleteErase } from './erase.ts';
+import { createListDue } from './list-due.ts';
 import { createLoad } from './load.ts';
 import { createPeek } from './peek.ts';
 import { createRelease } from './release.ts';
@@ -79,6 +80,7 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     release: createRelease(parts),
     voidLedger: createVoidLedger(parts),
     claimDue: createClaimDue(parts),
+    listDue: createListDue(parts),
     arm: createArm(parts),
     rearm: createRearm(parts),
     peek: createPeek(parts),

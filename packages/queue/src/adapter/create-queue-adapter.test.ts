@@ -8,10 +8,14 @@ import { createQueueAdapter } from './create-queue-adapter.ts';
 import { queueAdapterSettings } from './queue-adapter-options.ts';
 
 interface Setup {
+  readonly engine?: SyncEngine;
   readonly mode?: SyncMode;
   readonly claims?: readonly (readonly string[] | SyncError)[];
   readonly armError?: SyncError;
   readonly sync?: SyncEngine['sync'];
+  /** Pages of due orders, and which of them the queue lacks: with it, the sweep reads instead of claiming. */
+  readonly pages?: readonly (readonly string[] | SyncError)[];
+  readonly missing?: NonNullable<QueueDriver['missing']>;
   readonly push?: QueueDriver['push'];
   readonly pushBatchSize?: number;
   readonly work?: (setup: WorkSetup) => Promise<void>;
@@ -34,9 +38,12 @@ function stopReport(orderId: string): SyncReport {
 }
 
 function create({
+  engine: given,
   mode = 'on',
   claims = [],
   armError,
+  pages = [],
+  missing,
   sync,
   push,
   pushBatchSize,
@@ -47,6 +54,7 @@ function create({
   const events: WorkerEvent[] = [];
   const setups: WorkSetup[] = [];
   const batches = [...claims];
+  const left = [...pages];
   const engine: SyncEngine = {
     mode,
     leaseMs: 1_000,
@@ -55,6 +63,12 @@ function create({
       log.push(`claim ${limit}`);
       const batch = batches.shift() ?? [];
       return 'kind' in batch ? errAsync(batch) : okAsync(batch);
+    },
+    listDue(after) {
+      log.push(`list ${after}`);
+      const page = left.shift() ?? [];
+      if ('kind' in page) return errAsync(page);
+      return okAsync({ orderIds: page, next: left.length === 0 ? null : (page.at(-1) ?? null) });
     },
     arm(orderId) {
       log.push(`arm ${orderId}`);
@@ -71,6 +85,7 @@ function create({
       redrivable: false,
     },
     ...(pushBatchSize === undefined ? {} : { pushBatchSize }),
+    ...(missing === undefined ? {} : { missing }),
     push: push ?? (async (orderIds) => orderIds.length),
     async work(setup) {
       setups.push(setup);
@@ -86,7 +101,7 @@ function create({
     events.push(event);
     throw new Error('a listener that throws');
   }
-  const settings = queueAdapterSettings({ engine, sweepBatchSize: 2, onEvent }, () => ({
+  const settings = queueAdapterSettings({ engine: given ?? engine, sweepBatchSize: 2, onEvent }, () => ({
     kind: 'queue_unavailable',
     message: 'down',
     retryable: true,
@@ -113,10 +128,15 @@ describe('createQueueAdapter', () => {
 
   it('sweeps in batches until the store has no more, or hands out the same again', async () => {
     const even = create({ claims: [['a', 'b'], ['c', 'd'], []] });
-    expect((await even.adapter.sweep())._unsafeUnwrap()).toEqual({ claimed: 4, enqueued: 4, coalesced: 0 });
+    expect((await even.adapter.sweep())._unsafeUnwrap()).toEqual({
+      due: 4,
+      enqueued: 4,
+      coalesced: 0,
+      complete: true,
+    });
     expect(even.log).toEqual(['claim 2', 'claim 2', 'claim 2']);
     const short = create({ claims: [['a', 'b'], ['c']] });
-    expect((await short.adapter.sweep())._unsafeUnwrap().claimed).toBe(3);
+    expect((await short.adapter.sweep())._unsafeUnwrap().due).toBe(3);
     const round = create({
       claims: [
         ['a', 'b'],
@@ -124,7 +144,72 @@ describe('createQueueAdapter', () => {
         ['b', 'c'],
       ],
     });
-    expect((await round.adapter.sweep())._unsafeUnwrap().claimed).toBe(2);
+    expect((await round.adapter.sweep())._unsafeUnwrap().due).toBe(2);
+  });
+
+  it('asks the queue which due orders it lacks, page by page, and enqueues those alone', async () => {
+    const pushed: (readonly string[])[] = [];
+    const { adapter, log } = create({
+      pages: [['a', 'b', 'c', 'd'], ['e'], []],
+      missing: async (orderIds) => orderIds.filter((orderId) => orderId !== 'b'),
+      async push(orderIds) {
+        pushed.push(orderIds);
+        return orderIds.length;
+      },
+    });
+    const swept = (await adapter.sweep())._unsafeUnwrap();
+    expect(swept).toEqual({ due: 5, enqueued: 4, coalesced: 1, complete: true });
+    expect(pushed).toEqual([['a', 'c'], ['d'], ['e']]);
+    expect(log).toEqual(['list null', 'list d', 'list e']);
+  });
+
+  it('says what failed in a sweep: the store, the look into the queue, or the enqueue', async () => {
+    const down: SyncError = { kind: 'store_unavailable', message: 'down', retryable: true };
+    expect(kindOf(await create({ pages: [down], missing: rejects }).adapter.sweep())).toBe('engine_failed');
+    const look = () => {
+      throw new Error('at once');
+    };
+    expect(kindOf(await create({ pages: [['a']], missing: look }).adapter.sweep())).toBe('queue_unavailable');
+    const enqueue = create({ pages: [['a']], missing: async (ids) => ids, push: rejects });
+    expect(kindOf(await enqueue.adapter.sweep())).toBe('queue_unavailable');
+  });
+
+  it('ends a sweep between two batches when it is stopped, and enqueues nothing afterwards', async () => {
+    const answers: ((count: number) => void)[] = [];
+    const { adapter } = create({
+      pages: [['a', 'b', 'c', 'd']],
+      missing: async (ids) => ids,
+      push: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    const sweeping = adapter.sweep();
+    await expect.poll(() => answers.length).toBe(1);
+    const stopping = adapter.stop();
+    answers[0]?.(2);
+    expect((await stopping)._unsafeUnwrap()).toEqual({ kind: 'drained' });
+    expect((await sweeping)._unsafeUnwrap()).toEqual({ due: 2, enqueued: 2, coalesced: 0, complete: false });
+    expect(answers).toHaveLength(1);
+    expect(kindOf(await create({ pages: [['a']], missing: async (ids) => ids }).adapter.sweep())).toBe('ok');
+  });
+
+  it('takes an engine that throws or rejects for a store that failed', async () => {
+    const broken: SyncEngine = {
+      mode: 'on',
+      leaseMs: 1_000,
+      sync: () => {
+        throw new Error('secret');
+      },
+      claimDue: () => {
+        throw new Error('secret');
+      },
+      listDue: () => new ResultAsync(Promise.reject(new Error('secret'))),
+      arm: () => new ResultAsync(Promise.reject(new Error('secret'))),
+    };
+    for (const missing of [undefined, async (ids: readonly string[]) => ids]) {
+      const { adapter } = create({ engine: broken, ...(missing === undefined ? {} : { missing }) });
+      const failed = (await adapter.sweep())._unsafeUnwrapErr();
+      expect(failed).toMatchObject({ kind: 'engine_failed', cause: 'store_unavailable', retryable: true });
+      expect(JSON.stringify(failed)).not.toContain('secret');
+    }
   });
 
   it('makes due again what a sweep claimed and could not enqueue, as far as the store answers', async () => {
@@ -192,6 +277,39 @@ describe('createQueueAdapter', () => {
     expect(log).toEqual(['pause', 'pause', 'end false']);
     expect(setups).toHaveLength(2);
     (await adapter.close())._unsafeUnwrap();
+  });
+
+  it('halts once, with the words of the store, when the store is set up wrongly', async () => {
+    const misconfigured: SyncError = {
+      kind: 'store_misconfigured',
+      message: 'The column product_country is missing.',
+      retryable: false,
+    };
+    const halt = { kind: 'worker-halted', reason: 'misconfigured', message: misconfigured.message };
+    const byJob = create({ sync: () => errAsync(misconfigured) });
+    (await byJob.adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    const verdicts = await Promise.all(
+      ['a', 'b'].map((orderId) =>
+        byJob.setups[0]?.runJob({ jobId: orderId, data: createSyncJob(orderId), errors: 0 }),
+      ),
+    );
+    expect(verdicts.map((verdict) => verdict?.kind)).toEqual(['halted', 'halted']);
+    expect(byJob.events).toEqual([halt]);
+    expect(byJob.log).toEqual(['pause']);
+
+    const bySweep = create({ pages: [misconfigured], missing: async (ids) => ids });
+    (await bySweep.adapter.startWorker({ sweepIntervalMs: 1 }))._unsafeUnwrap();
+    await expect
+      .poll(() => bySweep.events.map(({ kind }) => kind))
+      .toEqual(['sweep-failed', 'worker-halted']);
+    expect(bySweep.events[1]).toMatchObject({ message: expect.stringContaining(misconfigured.message) });
+
+    const beside = create();
+    (await beside.adapter.startWorker({ sweepIntervalMs: 0 }))._unsafeUnwrap();
+    beside.setups[0]?.engineFailed({ kind: 'store_unavailable', message: 'down', retryable: true });
+    beside.setups[0]?.engineFailed(misconfigured);
+    beside.setups[0]?.engineFailed(misconfigured);
+    expect(beside.events).toMatchObject([{ kind: 'queue-errored' }, halt]);
   });
 
   it('stays halted when the first job halts it while it starts', async () => {

@@ -1,7 +1,15 @@
-import { checkOptions } from '@visanet/cbb-sync';
+import { checkOptions, type SyncError } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import { alreadyStartedError, checkMode, checkOrderId, closedError } from '../errors/queue-errors.ts';
+import { haltsWorker } from '../errors/halting.ts';
+import {
+  alreadyStartedError,
+  checkMode,
+  checkOrderId,
+  closedError,
+  engineFailed,
+} from '../errors/queue-errors.ts';
 import { createJobRunner } from '../jobs/job-runner.ts';
+import type { Halt } from '../port/job-verdict.ts';
 import type {
   EnqueueResult,
   EnqueueSums,
@@ -13,7 +21,8 @@ import type {
   WorkerOptions,
 } from '../port/queue-adapter.ts';
 import type { DriverWorker, QueueDriver } from '../port/queue-driver.ts';
-import { sweepDueOrders } from '../sweep/sweep-due-orders.ts';
+import { createRunningSweeps } from '../sweep/running-sweeps.ts';
+import { sweepDueOrders } from '../sweep/sweep.ts';
 import { endsWithin } from '../time/ends-within.ts';
 import { repeatUntilStopped } from '../time/repeat-until-stopped.ts';
 import { type QueueAdapterSettings, stopRules, workerRules } from './queue-adapter-options.ts';
@@ -66,19 +75,30 @@ export function createQueueAdapter<P = never>({
 
   const enqueueMany = (orderIds: readonly string[], options?: P) => new ResultAsync(push(orderIds, options));
 
+  const sweeps = createRunningSweeps();
+  const missing =
+    driver.missing === undefined
+      ? null
+      : (orderIds: readonly string[]) =>
+          ResultAsync.fromPromise((async () => driver.missing?.(orderIds) ?? [])(), toError);
+
   async function sweep(): Promise<Result<SweepResult, QueueError>> {
     if (phase === 'closed') return err(closedError);
     const mode = checkMode(engine);
-    return mode.isErr() ? err(mode.error) : sweepDueOrders(engine, enqueueMany, sweepBatchSize);
+    if (mode.isErr()) return err(mode.error);
+    return sweeps.run((signal) =>
+      sweepDueOrders({ engine, enqueueMany, missing, batchSize: sweepBatchSize, signal }),
+    );
   }
 
-  async function sweepAndTell(): Promise<void> {
+  async function sweepAndTell(halt: (reason: Halt) => void): Promise<void> {
     const result = await sweep();
-    onEvent(
-      result.isOk()
-        ? { kind: 'sweep-finished', result: result.value }
-        : { kind: 'sweep-failed', error: result.error },
-    );
+    if (result.isOk()) return onEvent({ kind: 'sweep-finished', result: result.value });
+    const { error } = result;
+    onEvent({ kind: 'sweep-failed', error });
+    if (error.kind === 'engine_failed' && haltsWorker({ kind: error.cause })) {
+      halt({ reason: 'misconfigured', message: error.message });
+    }
   }
 
   async function startWorker(options: WorkerOptions): Promise<Result<void, QueueError>> {
@@ -93,14 +113,22 @@ export function createQueueAdapter<P = never>({
 
     let worker: DriverWorker | null = null;
     let stopSweeping = async () => {};
-    const runner = createJobRunner(engine, onEvent, (reason) => {
+    const runner = createJobRunner(engine, onEvent, (halt) => {
       if (phaseIs('running', 'starting')) phase = 'halted';
       void stopSweeping();
       void worker?.pause().catch(() => {});
-      onEvent({ kind: 'worker-halted', reason });
+      onEvent({ kind: 'worker-halted', ...halt });
     });
+    function engineFailedBeside(error: SyncError): void {
+      if (haltsWorker(error)) runner.halt({ reason: 'misconfigured', message: error.message });
+      else onEvent({ kind: 'queue-errored', error: engineFailed(error) });
+    }
     const started = await ResultAsync.fromPromise(
-      driver.work({ concurrency: options.concurrency ?? 10, runJob: runner.runJob }),
+      driver.work({
+        concurrency: options.concurrency ?? 10,
+        runJob: runner.runJob,
+        engineFailed: engineFailedBeside,
+      }),
       toError,
     );
     if (started.isErr()) {
@@ -116,7 +144,7 @@ export function createQueueAdapter<P = never>({
     }
     stopWorker = async (graceMs) => {
       // A sweep holds claims that are either handed to the queue or given back.
-      const swept = stopSweeping();
+      const swept = Promise.all([stopSweeping(), sweeps.stop(sweepMs)]);
       const result = await runner.stop(startedWorker, graceMs);
       await endsWithin(swept, sweepMs);
       return result;
@@ -127,7 +155,8 @@ export function createQueueAdapter<P = never>({
     }
     phase = 'running';
     const sweepIntervalMs = options.sweepIntervalMs ?? 30_000;
-    if (sweepIntervalMs > 0) stopSweeping = repeatUntilStopped(sweepAndTell, sweepIntervalMs);
+    if (sweepIntervalMs > 0)
+      stopSweeping = repeatUntilStopped(() => sweepAndTell(runner.halt), sweepIntervalMs);
     return ok(undefined);
   }
 
@@ -135,7 +164,9 @@ export function createQueueAdapter<P = never>({
     const stopping = stopWorker;
     stopWorker = null;
     if (phase !== 'closed') phase = 'idle';
-    return stopping === null ? { kind: 'drained' } : stopping(graceMs);
+    if (stopping !== null) return stopping(graceMs);
+    await sweeps.stop(sweepMs);
+    return { kind: 'drained' };
   }
 
   let closing: Promise<Result<StopResult, QueueError>> | null = null;

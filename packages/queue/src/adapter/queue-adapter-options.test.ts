@@ -12,6 +12,7 @@ const engine: SyncEngine = {
     throw new Error('not called');
   },
   claimDue: () => okAsync([]),
+  listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),
 };
 const describeCause = (cause: unknown): QueueError => queueUnavailable('test', 'The server', cause);

@@ -6,6 +6,7 @@ import {
   type SyncEngine,
   wholeNumber,
 } from '@visanet/cbb-sync';
+import { guardEngine } from '../errors/guard-engine.ts';
 import { failureOf } from '../errors/queue-failure.ts';
 import type { QueueError, WorkerEvent } from '../port/queue-adapter.ts';
 
@@ -13,7 +14,7 @@ import type { QueueError, WorkerEvent } from '../port/queue-adapter.ts';
 export interface QueueAdapterOptions {
   readonly engine: SyncEngine;
   /**
-   * Orders that one step of a sweep takes from the store.
+   * Orders that a sweep enqueues in one step.
    * @default 100
    */
   readonly sweepBatchSize?: number;
@@ -23,7 +24,7 @@ export interface QueueAdapterOptions {
 
 /** For each adapter's own rules to contain. */
 export const queueAdapterRules = {
-  engine: hasMethods('sync', 'claimDue', 'arm'),
+  engine: hasMethods('sync', 'claimDue', 'listDue', 'arm'),
   sweepBatchSize: optional(wholeNumber(1, 10_000)),
   onEvent: optional(isFunction),
 } satisfies OptionRules;
@@ -49,7 +50,8 @@ export function queueAdapterSettings(
   options: QueueAdapterOptions,
   describe: (cause: unknown) => QueueError,
 ): QueueAdapterSettings {
-  const { engine, sweepBatchSize = 100 } = options;
+  const { sweepBatchSize = 100 } = options;
+  const engine = guardEngine(options.engine);
   const toError = (cause: unknown) => failureOf(cause) ?? describe(cause);
   function onEvent(event: WorkerEvent): void {
     try {

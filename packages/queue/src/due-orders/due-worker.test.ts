@@ -24,6 +24,7 @@ function start() {
       log.claims += 1;
       return okAsync(log.locked ? [] : due.splice(0, limit));
     },
+    listDue: () => okAsync({ orderIds: [], next: null }),
     arm(orderId) {
       armed.push(orderId);
       return okAsync(undefined);
@@ -34,7 +35,7 @@ function start() {
     clock,
     concurrency: 3,
     runJob: ({ jobId }) => new Promise((resolve) => running.set(jobId, resolve)),
-    onClaimFailed: () => {},
+    engineFailed: () => {},
   });
   async function end(orderId: string, verdict: JobVerdict): Promise<void> {
     running.get(orderId)?.(verdict);

@@ -9,7 +9,6 @@ import { createTimers } from '../time/timers.ts';
 export interface DueWorkerSetup extends WorkSetup {
   readonly engine: SyncEngine;
   readonly clock: Clock;
-  readonly onClaimFailed: (error: SyncError) => void;
 }
 
 export interface DueWorker extends DriverWorker {
@@ -53,7 +52,8 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   async function pull(): Promise<void> {
     const due = await takeDue(concurrency);
     if (due.isOk() || !taking) return;
-    setup.onClaimFailed(due.error);
+    setup.engineFailed(due.error);
+    if (!taking) return;
     timers.after(errorBackoffMs(claimErrors), wake);
     claimErrors += 1;
   }

@@ -83,7 +83,8 @@ export async function runDueOrders(
     const verdict = await runSyncJob(engine, orderId, { signal, errors: 0, onEvent: tell });
     slowestMs = Math.max(slowestMs, clock.now() - startedAt);
     if (verdict.kind === 'halted') {
-      if (ended !== 'halted') onEvent({ kind: 'worker-halted', reason: verdict.reason });
+      const { afterMs: _, ...halted } = verdict;
+      if (ended !== 'halted') onEvent({ ...halted, kind: 'worker-halted' });
       ended = 'halted';
     }
     if (verdict.kind === 'released') {

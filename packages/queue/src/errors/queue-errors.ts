@@ -28,7 +28,7 @@ export function engineFailed(error: SyncError): QueueError {
   return {
     kind: 'engine_failed',
     cause: error.kind,
-    message: `[cbb-sync] The store could not be read for due orders: ${error.kind}.`,
+    message: `[cbb-sync] The store could not be read for due orders: ${error.kind}. ${error.message}`,
     retryable: error.retryable,
   };
 }

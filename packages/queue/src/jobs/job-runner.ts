@@ -1,5 +1,5 @@
 import type { SyncEngine } from '@visanet/cbb-sync';
-import type { JobVerdict } from '../port/job-verdict.ts';
+import type { Halt, JobVerdict } from '../port/job-verdict.ts';
 import type { StopResult, WorkerEvent } from '../port/queue-adapter.ts';
 import type { DeliveredJob, DriverWorker } from '../port/queue-driver.ts';
 import { endsWithin } from '../time/ends-within.ts';
@@ -11,6 +11,8 @@ const releaseMs = 5_000;
 
 export interface JobRunner {
   runJob(job: DeliveredJob): Promise<JobVerdict>;
+  /** Takes no more jobs; only the first reason is told. */
+  halt(reason: Halt): void;
   /** Lets running jobs end, then aborts them, then leaves them: bounded in time at every stage. */
   stop(worker: DriverWorker, graceMs: number): Promise<StopResult>;
 }
@@ -19,7 +21,7 @@ export interface JobRunner {
 export function createJobRunner(
   engine: SyncEngine,
   onEvent: (event: WorkerEvent) => void,
-  onHalt: (reason: 'key_rejected' | 'sync_disabled') => void,
+  onHalt: (halt: Halt) => void,
 ): JobRunner {
   const aborting = new AbortController();
   const running = new Set<Promise<unknown>>();
@@ -38,11 +40,17 @@ export function createJobRunner(
     const run = runSyncJob(engine, parsed.orderId, { signal, errors: job.errors, onEvent });
     running.add(run);
     const verdict = await run.finally(() => running.delete(run));
-    if (verdict.kind === 'halted' && accepting) {
-      accepting = false;
-      onHalt(verdict.reason);
+    if (verdict.kind === 'halted') {
+      const { kind: _, afterMs: __, ...reason } = verdict;
+      halt(reason);
     }
     return verdict;
+  }
+
+  function halt(reason: Halt): void {
+    if (!accepting) return;
+    accepting = false;
+    onHalt(reason);
   }
 
   async function stop(worker: DriverWorker, graceMs: number): Promise<StopResult> {
@@ -55,5 +63,5 @@ export function createJobRunner(
     return { kind: drained ? 'drained' : ended ? 'aborted' : 'abandoned' };
   }
 
-  return { runJob, stop };
+  return { runJob, halt, stop };
 }

@@ -24,6 +24,7 @@ async function run(answer: () => ResultAsync<SyncReport, SyncError>) {
     leaseMs: 1_000,
     sync: answer,
     claimDue: () => okAsync([]),
+    listDue: () => okAsync({ orderIds: [], next: null }),
     arm: () => okAsync(undefined),
   };
   const verdict = await runSyncJob(engine, 'IL-1', {

@@ -1,5 +1,6 @@
 import { backoffMs, type SyncEngine, type SyncError, type SyncReport } from '@visanet/cbb-sync';
 import type { Result } from 'neverthrow';
+import { haltsWorker } from '../errors/halting.ts';
 import type { JobVerdict } from '../port/job-verdict.ts';
 import type { WorkerEvent } from '../port/queue-adapter.ts';
 
@@ -47,6 +48,9 @@ export async function runSyncJob(
   const { kind, retryable } = result.error;
   if (kind === 'aborted') return { kind: 'released', afterMs: 0 };
   if (kind === 'disabled') return { kind: 'halted', reason: 'sync_disabled', afterMs: haltedDelayMs };
+  if (haltsWorker(result.error)) {
+    return { kind: 'halted', reason: 'misconfigured', message: result.error.message, afterMs: haltedDelayMs };
+  }
   if (retryable) return errored(kind);
   options.onEvent({ kind: 'job-errored', orderId, error: kind, willRetry: false });
   return { kind: 'failed', reason: kind };

@@ -1,5 +1,6 @@
 import type { SyncError, SyncReport } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
+import type { Halt } from './job-verdict.ts';
 
 /** What an adapter promises beyond the common surface. Data, so that tests and documents read the same source. */
 export interface QueueCapabilities {
@@ -28,9 +29,12 @@ export interface EnqueueSums {
   readonly coalesced: number;
 }
 
+/** An order that already had a job counts as `coalesced`. */
 export interface SweepResult extends EnqueueSums {
-  /** Due orders that the store handed out. */
-  readonly claimed: number;
+  /** Due orders that were looked at. */
+  readonly due: number;
+  /** False: a stop ended the sweep before it was through. */
+  readonly complete: boolean;
 }
 
 /** How a stop ended: all jobs finished, jobs were aborted and given back, or some did not react in time. */
@@ -106,8 +110,8 @@ export type WorkerEvent =
       readonly jobId: string;
       readonly reason: 'unreadable_data' | 'unknown_version';
     }
-  /** The worker takes no more jobs until a person acts: the key is rejected, or the engine was switched off. Told once. */
-  | { readonly kind: 'worker-halted'; readonly reason: 'key_rejected' | 'sync_disabled' }
+  /** The worker takes no more jobs until a person acts. Told once. */
+  | ({ readonly kind: 'worker-halted' } & Halt)
   | { readonly kind: 'sweep-finished'; readonly result: SweepResult }
   | { readonly kind: 'sweep-failed'; readonly error: QueueError }
   /** A mark without its job, which would have swallowed every later enqueue of the order, was removed. */
@@ -125,9 +129,12 @@ export interface QueueAdapter {
   enqueueMany(orderIds: readonly string[]): ResultAsync<EnqueueSums, QueueError>;
   /** Starts taking jobs; also resumes after `worker-halted` or `stop`. */
   startWorker(options?: WorkerOptions): ResultAsync<void, QueueError>;
-  /** Enqueues every order that the store hands out as due, in batches. */
+  /** Enqueues every due order of the store that has no job in the queue, in batches. */
   sweep(): ResultAsync<SweepResult, QueueError>;
-  /** Ends the worker in bounded time; enqueues still work. Without a worker: `drained`. */
+  /**
+   * Ends the worker in bounded time, and sweeps between two batches: nothing is claimed or enqueued by them afterwards.
+   * Enqueues still work. Without a worker: `drained`.
+   */
   stop(options?: StopOptions): ResultAsync<StopResult, QueueError>;
   /** `stop`, then releases what the adapter opened itself. Safe to call twice. */
   close(options?: StopOptions): ResultAsync<StopResult, QueueError>;

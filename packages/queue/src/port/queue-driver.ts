@@ -1,3 +1,4 @@
+import type { SyncError } from '@visanet/cbb-sync';
 import type { JobVerdict } from '../port/job-verdict.ts';
 import type { QueueCapabilities } from './queue-adapter.ts';
 
@@ -15,6 +16,8 @@ export interface WorkSetup {
   readonly concurrency: number;
   /** Runs one job and says what the queue must do with it; never rejects. */
   readonly runJob: (job: DeliveredJob) => Promise<JobVerdict>;
+  /** For a driver that asks the engine beside the jobs: tells what failed, and halts the worker if no try can mend it. */
+  readonly engineFailed: (error: SyncError) => void;
 }
 
 /** A worker that takes jobs from the queue. */
@@ -36,6 +39,11 @@ export interface QueueDriver<P = never> {
   readonly pushBatchSize?: number;
   /** The ids are valid and distinct. Gives the number of those that did not wait already. */
   push(orderIds: readonly string[], options?: P): Promise<number>;
+  /**
+   * Of these due orders those that a push would help: no job will run them, or only one that waits for later. Writes
+   * nothing. Absent: the queue is the store itself, and sweeps claim what they push.
+   */
+  missing?(orderIds: readonly string[]): Promise<readonly string[]>;
   work(setup: WorkSetup): Promise<DriverWorker>;
   /** Closes what the driver opened itself. */
   release(): Promise<void>;

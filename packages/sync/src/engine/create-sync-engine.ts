@@ -91,6 +91,11 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
       const { leaseMs, rolloutPercent, claimVisibilityMs = leaseMs } = settings;
       return store.claimDue({ limit, leaseMs, rolloutPercent, visibilityMs: claimVisibilityMs });
     },
+    listDue(after, limit) {
+      if (mode !== 'on') return errAsync(disabled(mode));
+      const { leaseMs, rolloutPercent } = settings;
+      return store.listDue({ after, limit, leaseMs, rolloutPercent });
+    },
     arm: (orderId) =>
       store.arm(orderId).andThen((found) => (found ? okAsync(undefined) : errAsync(orderNotFound))),
     preview: (orderId, previewOptions = {}) => new ResultAsync(previewOrder(parts, orderId, previewOptions)),

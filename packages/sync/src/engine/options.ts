@@ -65,7 +65,7 @@ function withMethods<T>(...names: readonly string[]) {
 
 const settingsSchema = z
   .strictObject({
-    store: withMethods('load', 'begin', 'complete', 'release', 'claimDue'),
+    store: withMethods('load', 'begin', 'complete', 'release', 'claimDue', 'listDue'),
     gateway: withMethods('find', 'create', 'update', 'checkWhatsApp', 'erase'),
     mapping: withMethods('phoneOf', 'eligibilityOf', 'desiredContact'),
     mode: z.enum(['on', 'off', 'dry_run']).default('on'),

@@ -1,6 +1,6 @@
 import type { ResultAsync } from 'neverthrow';
 import type { GatewayErrorKind, WhatsAppAnswer } from '../ports/contact-gateway.ts';
-import type { OrderStatus, StoreError } from '../ports/order-store.ts';
+import type { DuePage, OrderStatus, StoreError } from '../ports/order-store.ts';
 
 export type FailureKind = GatewayErrorKind | 'invalid_phone' | 'whatsapp_unknown' | 'crashed';
 
@@ -61,6 +61,8 @@ export interface SyncEngine {
   sync(orderId: string, options?: SyncOptions): ResultAsync<SyncReport, SyncError>;
   /** Atomically takes up to `limit` due orders; each is handed out again if it is not finished in time. */
   claimDue(limit: number): ResultAsync<readonly string[], SyncError>;
+  /** A page of the due orders, without taking any; `after` is `next` of the page before. */
+  listDue(after: string | null, limit: number): ResultAsync<DuePage, SyncError>;
   /** Makes an unfinished order due now. */
   arm(orderId: string): ResultAsync<void, SyncError>;
 }

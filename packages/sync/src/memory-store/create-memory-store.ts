@@ -5,7 +5,7 @@ import type { OrderStore, StoreError } from '../ports/order-store.ts';
 import { begin } from './begin.ts';
 import { beginErase, completeErase } from './erase.ts';
 import { complete, release } from './finish.ts';
-import { claimDue, settle, unkeyedPending, voidLedger } from './queue.ts';
+import { claimDue, listDue, settle, unkeyedPending, voidLedger } from './queue.ts';
 import { newRow, sameContent, withRankOf } from './rows.ts';
 import { newestFirst, ordersOfPhone, takeSnapshot } from './snapshot.ts';
 import {
@@ -98,6 +98,7 @@ export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<
     release: (input) => okAsync(release(state, input)),
     voidLedger: (phone, orderId) => onRow(orderId, () => voidLedger(state, phone, orderId)),
     claimDue: (input) => okAsync(claimDue(state, input)),
+    listDue: (input) => okAsync(listDue(state, input)),
     arm: (orderId) =>
       touch(orderId, (row) => {
         if (row.status === 'pending' || row.status === 'syncing') makeDue(state, row);

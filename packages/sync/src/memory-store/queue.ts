@@ -1,4 +1,12 @@
-import type { ClaimInput, PhoneIdentity, SettleAnswer, SettleInput } from '../ports/order-store.ts';
+import type {
+  ClaimInput,
+  DuePage,
+  DueRules,
+  ListDueInput,
+  PhoneIdentity,
+  SettleAnswer,
+  SettleInput,
+} from '../ports/order-store.ts';
 import { moveToPhone, passRepair } from './leave-phone.ts';
 import { ordersOfPhone } from './snapshot.ts';
 import { currentRow, type MemoryState, makeDue, type OrderRow } from './state.ts';
@@ -26,19 +34,38 @@ function dueSince<O>(row: OrderRow<O>, leaseMs: number): number | null {
   return null;
 }
 
-export function claimDue<O>(state: MemoryState<O>, input: ClaimInput): string[] {
+/** Oldest due first. */
+function dueRows<O>(state: MemoryState<O>, { leaseMs, rolloutPercent }: DueRules): OrderRow<O>[] {
   const now = state.clock.now();
-  const due: { row: OrderRow<O>; since: number }[] = [];
-  for (const row of state.rows.values()) {
-    const since = dueSince(row, input.leaseMs);
-    const inRollout = row.bucket === null || row.bucket < input.rolloutPercent;
-    if (since !== null && since <= now && inRollout) due.push({ row, since });
-  }
-  due.sort((a, b) => a.since - b.since);
-  return due.slice(0, input.limit).map(({ row }) => {
-    row.dueAt = now + input.visibilityMs;
-    return row.orderId;
-  });
+  return [...state.rows.values()]
+    .flatMap((row) => {
+      const since = dueSince(row, leaseMs);
+      const inRollout = row.bucket === null || row.bucket < rolloutPercent;
+      return since !== null && since <= now && inRollout ? [{ row, since }] : [];
+    })
+    .sort((a, b) => a.since - b.since)
+    .map(({ row }) => row);
+}
+
+export function claimDue<O>(state: MemoryState<O>, input: ClaimInput): string[] {
+  const visibleAt = state.clock.now() + input.visibilityMs;
+  return dueRows(state, input)
+    .slice(0, input.limit)
+    .map((row) => {
+      row.dueAt = visibleAt;
+      return row.orderId;
+    });
+}
+
+/** The cursor is an order id: pages are in the order of ids, which no sync in between moves. */
+export function listDue<O>(state: MemoryState<O>, input: ListDueInput): DuePage {
+  const { after, limit } = input;
+  const orderIds = dueRows(state, input)
+    .map(({ orderId }) => orderId)
+    .filter((orderId) => after === null || orderId > after)
+    .sort()
+    .slice(0, limit);
+  return { orderIds, next: orderIds.length < limit ? null : (orderIds.at(-1) ?? null) };
 }
 
 /** Claimed ones count too: another worker of this process may hold them right now. */

@@ -180,14 +180,29 @@ export interface ReleaseInput {
   };
 }
 
-export interface ClaimInput {
-  readonly limit: number;
-  /** A claimed order is not handed out again for this long. */
-  readonly visibilityMs: number;
+export interface DueRules {
   /** An order `syncing` for longer than this was left by a crash. */
   readonly leaseMs: number;
   /** Orders with a bucket at or above are left alone; orders without a bucket are handed out. */
   readonly rolloutPercent: number;
+}
+
+export interface ClaimInput extends DueRules {
+  readonly limit: number;
+  /** A claimed order is not handed out again for this long. */
+  readonly visibilityMs: number;
+}
+
+export interface ListDueInput extends DueRules {
+  readonly limit: number;
+  /** `next` of the page before; null for the first. */
+  readonly after: string | null;
+}
+
+export interface DuePage {
+  readonly orderIds: readonly string[];
+  /** Where the next page starts; null after the last one. */
+  readonly next: string | null;
 }
 
 export type EraseBegin =
@@ -219,6 +234,8 @@ export interface OrderStore<O> {
   voidLedger(phone: PhoneIdentity, orderId: string): ResultAsync<void, StoreError>;
   /** Hands out due orders, oldest due first, each to one caller. */
   claimDue(input: ClaimInput): ResultAsync<readonly string[], StoreError>;
+  /** Pages through all due orders and writes nothing. */
+  listDue(input: ListDueInput): ResultAsync<DuePage, StoreError>;
   /** Makes an order that is `pending` or `syncing` due now; others stay as they are. False: no such order. */
   arm(orderId: string): ResultAsync<boolean, StoreError>;
   /** A change that the store could not see: raises the version and makes the order pending, due now. */

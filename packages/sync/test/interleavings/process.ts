@@ -75,6 +75,7 @@ export function storeThrough<O>(store: OrderStore<O>, through: Through): OrderSt
     release: (...given) => through('release', () => store.release(...given)),
     voidLedger: (...given) => through('void', () => store.voidLedger(...given)),
     claimDue: (...given) => through('claim', () => store.claimDue(...given)),
+    listDue: (...given) => through('list due', () => store.listDue(...given)),
     arm: (...given) => through('arm', () => store.arm(...given)),
     rearm: (...given) => through('rearm', () => store.rearm(...given)),
     peek: (...given) => through('peek', () => store.peek(...given)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DuePage } from '@visanet/cbb-sync';
 import { eventually, must } from './expect-result.ts';
 import { identity, longMs, phoneA, phoneB, type StoreTest, shortMs } from './workbench.ts';
 
@@ -66,5 +67,44 @@ export function claimTests(test: StoreTest): void {
       claimed.push(...answers.flat());
     }
     assert.deepEqual(claimed.sort(), ids.sort());
+  });
+
+  test('lists what is due page by page, each once, and takes none of it', async (bench) => {
+    const ids = Array.from({ length: 7 }, (_, index) => `order ${index}`);
+    for (const orderId of ids) await bench.order(orderId, phoneA);
+    await bench.order('crashed', phoneA);
+    await bench.acquire('crashed', phoneA, shortMs);
+    await bench.order('left out', phoneB);
+    const outside = { phoneKey: phoneB, bucket: 50 };
+    const left = {
+      orderId: 'left out',
+      version: 1,
+      phone: outside,
+      status: 'pending',
+      reason: null,
+    } as const;
+    await must(bench.store.settle(left));
+    await bench.order('waits', phoneB);
+    const { token } = await bench.acquire('waits', phoneB, longMs);
+    await bench.release(phoneB, token, { orderId: 'waits', dueInMs: longMs });
+    const rules = { limit: 3, leaseMs: shortMs, rolloutPercent: 50 };
+    async function pages(): Promise<string[]> {
+      const listed: string[] = [];
+      let after: string | null = null;
+      do {
+        const page: DuePage = await must(bench.store.listDue({ ...rules, after }));
+        assert.ok(page.orderIds.length <= rules.limit);
+        listed.push(...page.orderIds);
+        after = page.next;
+      } while (after !== null);
+      return listed.sort();
+    }
+    await bench.advance?.(shortMs);
+    await eventually('the crashed order is due', async () => (await pages()).includes('crashed'));
+    assert.deepEqual(await pages(), ['crashed', ...ids]);
+    assert.deepEqual(await pages(), ['crashed', ...ids]);
+    const whole = await must(bench.store.listDue({ ...rules, limit: 8, after: null }));
+    const rest = await must(bench.store.listDue({ ...rules, limit: 8, after: whole.next }));
+    assert.deepEqual([whole.orderIds.length, rest], [8, { orderIds: [], next: null }]);
   });
 }

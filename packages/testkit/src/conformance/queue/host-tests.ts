@@ -4,34 +4,8 @@ import { expectErr, expectOk } from './expect-result.ts';
 import type { QueueSuiteOptions, QueueTestRunner } from './queue-suite.ts';
 import { withScenario, workerOptions } from './scenario.ts';
 
-/** C7, C10, the sweep, and what the world does to a queue. */
+/** C7, C10, and what the world does to a queue. */
 export function hostTests({ it }: QueueTestRunner, options: QueueSuiteOptions): void {
-  it('sweeps every due order of the store into the queue', () =>
-    withScenario(options, async (scenario) => {
-      const orderIds = Array.from({ length: 250 }, (_, index) => `order-${index}`);
-      scenario.makeDue(...orderIds);
-      const swept = expectOk(await scenario.adapter.sweep());
-      assert.equal(swept.claimed, 250);
-      assert.equal(swept.enqueued + swept.coalesced, 250);
-      await scenario.start();
-      for (const orderId of orderIds) await scenario.untilEnded(orderId);
-    }));
-
-  it('sweeps by itself while the worker runs', () =>
-    withScenario(options, async (scenario) => {
-      expectOk(await scenario.adapter.startWorker({ ...workerOptions(options), sweepIntervalMs: 50 }));
-      scenario.makeDue('order-1');
-      await scenario.untilEnded('order-1');
-    }));
-
-  it('says when the store cannot be read for due orders', () =>
-    withScenario(options, async (scenario) => {
-      scenario.failClaims({ kind: 'store_unavailable', message: 'down', retryable: true });
-      const failed = expectErr(await scenario.adapter.sweep(), 'engine_failed');
-      assert.equal(failed.kind === 'engine_failed' && failed.cause, 'store_unavailable');
-      assert.equal(failed.retryable, true);
-    }));
-
   it('refuses an id that no order can have', () =>
     withScenario(options, async ({ adapter }) => {
       for (const orderId of ['', 'a\u0000b', 'a\nb', '\uD800', 'x'.repeat(256)]) {

@@ -40,6 +40,8 @@ export interface QueueSuiteOptions {
   create(setup: QueueSetup): Promise<QueueHarness>;
   /** As the adapter declares them: a gap skips its tests, never more. */
   readonly capabilities: QueueCapabilities;
+  /** Sweeps claim orders in the store, which is the queue itself, instead of asking a queue which it lacks. @default false */
+  readonly storeIsQueue?: boolean;
   /** Given to every `startWorker`. @default { concurrency: 5, sweepIntervalMs: 0 } */
   readonly worker?: WorkerOptions;
   /** Everything that the queue has stored, as text. Without it nothing is there to look into, e.g. no queue. */

@@ -1,5 +1,5 @@
 import type { SyncEngine, SyncError, SyncMode, SyncReport } from '@visanet/cbb-sync';
-import { err, errAsync, okAsync, type Result, ResultAsync } from 'neverthrow';
+import { err, ok, okAsync, type Result, ResultAsync } from 'neverthrow';
 import { dueAfterMs, type ScriptedAnswer, toResult } from './scripted-answer.ts';
 import { createScriptedStore } from './scripted-store.ts';
 
@@ -23,6 +23,11 @@ export interface ScriptedEngine {
   openAll(): void;
   /** The store has these orders due now. */
   makeDue(...orderIds: readonly string[]): void;
+  /** Times that the store was asked for due orders, and how often of these it was to hand some out. */
+  asked(): number;
+  claims(): number;
+  /** Holds every answer to that until the returned function is called. */
+  holdDue(): () => void;
   /** From now on the store cannot be read for due orders; null repairs it. */
   failClaims(error: SyncError | null): void;
 }
@@ -39,9 +44,13 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
   const gates = new Map<string, Gate>();
   const opens: (() => void)[] = [];
   const store = createScriptedStore();
+  const log = { asked: 0, claims: 0 };
+  let dueGate = Promise.resolve();
   let claimError: SyncError | null = null;
 
   async function run(orderId: string, signal?: AbortSignal): Promise<Result<SyncReport, SyncError>> {
+    const restMs = store.restMs(orderId);
+    if (restMs > 0) return toResult(orderId, { kind: 'defer', afterMs: Math.ceil(restMs) });
     const record: ScriptedRun = { orderId, startedAtMs: performance.now(), endedAtMs: null, aborted: false };
     runs.push(record);
     store.begin(orderId);
@@ -60,12 +69,21 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
     return toResult(orderId, answer);
   }
 
+  function askDue<T>(answer: () => T): ResultAsync<T, SyncError> {
+    log.asked += 1;
+    return new ResultAsync(dueGate.then(() => (claimError === null ? ok(answer()) : err(claimError))));
+  }
+
   return {
     engine: {
       mode,
       leaseMs,
       sync: (orderId, options) => new ResultAsync(run(orderId, options?.signal)),
-      claimDue: (limit) => (claimError === null ? okAsync(store.claim(limit)) : errAsync(claimError)),
+      claimDue(limit) {
+        log.claims += 1;
+        return askDue(() => store.claim(limit));
+      },
+      listDue: (after, limit) => askDue(() => store.list(after, limit)),
       arm(orderId) {
         store.arm(orderId);
         return okAsync(undefined);
@@ -88,6 +106,15 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
     },
     makeDue(...orderIds) {
       for (const orderId of orderIds) store.arm(orderId);
+    },
+    asked: () => log.asked,
+    claims: () => log.claims,
+    holdDue() {
+      let open = () => {};
+      dueGate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
     },
     failClaims(error) {
       claimError = error;

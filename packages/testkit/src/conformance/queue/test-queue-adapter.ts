@@ -2,6 +2,7 @@ import { deliveryTests } from './delivery-tests.ts';
 import { hostTests } from './host-tests.ts';
 import { outcomeTests } from './outcome-tests.ts';
 import type { QueueSuiteOptions, QueueTestRunner } from './queue-suite.ts';
+import { sweepTests } from './sweep-tests.ts';
 import { workerTests } from './worker-tests.ts';
 
 /**
@@ -12,5 +13,6 @@ export function testQueueAdapter(runner: QueueTestRunner, options: QueueSuiteOpt
   runner.describe('delivery', () => deliveryTests(runner, options));
   runner.describe('outcomes', () => outcomeTests(runner, options));
   runner.describe('worker', () => workerTests(runner, options));
+  runner.describe('sweep', () => sweepTests(runner, options));
   runner.describe('host', () => hostTests(runner, options));
 }

@@ -1,34 +1,36 @@
 import type { SyncEngine } from '@visanet/cbb-sync';
-import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import { err, ok, type Result } from 'neverthrow';
 import { engineFailed } from '../errors/queue-errors.ts';
-import type { EnqueueSums, QueueError, SweepResult } from '../port/queue-adapter.ts';
+import type { QueueError, SweepResult } from '../port/queue-adapter.ts';
+import type { Sweep } from './sweep.ts';
 
-/** Moves every due order of the store into the queue, batch by batch, so that memory stays constant. */
-export async function sweepDueOrders(
-  engine: SyncEngine,
-  enqueueMany: (orderIds: readonly string[]) => ResultAsync<EnqueueSums, QueueError>,
-  batchSize: number,
-): Promise<Result<SweepResult, QueueError>> {
+/** Takes the due orders batch by batch, where the store itself is the queue; memory stays constant. */
+export async function sweepByClaims({
+  engine,
+  enqueueMany,
+  batchSize,
+  signal,
+}: Omit<Sweep, 'missing'>): Promise<Result<SweepResult, QueueError>> {
   let first: string | undefined;
-  let claimed = 0;
   let enqueued = 0;
   let coalesced = 0;
+  const sums = (complete: boolean) => ok({ due: enqueued + coalesced, enqueued, coalesced, complete });
   for (;;) {
+    if (signal.aborted) return sums(false);
     const due = await engine.claimDue(batchSize);
     if (due.isErr()) return err(engineFailed(due.error));
     // The store hands out the oldest first, and again after a while: a slow sweep would go round for ever.
     const again = first !== undefined && due.value.includes(first);
-    if (due.value.length === 0 || again) return ok({ claimed, enqueued, coalesced });
+    if (due.value.length === 0 || again) return sums(true);
     first ??= due.value[0];
-    const sums = await enqueueMany(due.value);
-    if (sums.isErr()) {
+    const pushed = await enqueueMany(due.value);
+    if (pushed.isErr()) {
       await giveBack(engine, due.value);
-      return err(sums.error);
+      return err(pushed.error);
     }
-    claimed += due.value.length;
-    enqueued += sums.value.enqueued;
-    coalesced += sums.value.coalesced;
-    if (due.value.length < batchSize) return ok({ claimed, enqueued, coalesced });
+    enqueued += pushed.value.enqueued;
+    coalesced += pushed.value.coalesced;
+    if (due.value.length < batchSize) return sums(true);
   }
 }
 
