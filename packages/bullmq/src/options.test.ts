@@ -34,6 +34,12 @@ describe('createBullmqSync', () => {
       /conection: unknown option.*queue: must have.*bullmq: must hold.*enqueueTimeoutMs.*lockMs.*rateLimit.*sweepBatchSize.*onEvent/;
     expect(() => createBullmqSync({ engine, ...wrong })).toThrow(all);
     expect(() => createBullmqSync({ engine })).toThrow('connection: or queue must be given');
+    const unset: object[] = [{ url: undefined }, { url: '' }, { host: undefined, port: 6379 }];
+    for (const connection of unset) {
+      expect(() => createBullmqSync({ engine, connection })).toThrow(
+        /connection: (url|host) is given but has no value/,
+      );
+    }
   });
 
   it('takes name and prefix from the queue of the host only', async () => {

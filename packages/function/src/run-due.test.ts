@@ -162,6 +162,16 @@ describe('runDue', () => {
     expect(events.filter(({ kind }) => kind === 'worker-halted')).toHaveLength(1);
   });
 
+  it('ends with the words of the store when that is set up wrongly, and starts no further order', async () => {
+    const { scripted, events, sync } = setUp();
+    const error = { kind: 'store_misconfigured', message: 'A column is missing.', retryable: false } as const;
+    scripted.makeDue('a', 'b', 'c');
+    for (const orderId of ['a', 'b', 'c']) scripted.script(orderId, { kind: 'error', error });
+    const result = (await sync.runDue({ budgetMs: 60_000, concurrency: 1 }))._unsafeUnwrap();
+    expect(result).toMatchObject({ worked: 1, errored: 1, ended: 'halted' });
+    expect(events).toEqual([{ kind: 'worker-halted', reason: 'misconfigured', message: error.message }]);
+  });
+
   it('starts none that it was still claiming when the key was rejected, and gives it back', async () => {
     const scripted = createScriptedEngine();
     let answered = () => {};

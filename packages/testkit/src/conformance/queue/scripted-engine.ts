@@ -28,6 +28,8 @@ export interface ScriptedEngine {
   claims(): number;
   /** Holds every answer to that until the returned function is called. */
   holdDue(): () => void;
+  /** From now on the engine throws, or answers with a promise that rejects, when it is asked for due orders; null repairs it. */
+  throwDue(how: 'at once' | 'later' | null): void;
   /** From now on the store cannot be read for due orders; null repairs it. */
   failClaims(error: SyncError | null): void;
 }
@@ -46,6 +48,7 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
   const store = createScriptedStore();
   const log = { asked: 0, claims: 0 };
   let dueGate = Promise.resolve();
+  let throwing: 'at once' | 'later' | null = null;
   let claimError: SyncError | null = null;
 
   async function run(orderId: string, signal?: AbortSignal): Promise<Result<SyncReport, SyncError>> {
@@ -71,6 +74,8 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
 
   function askDue<T>(answer: () => T): ResultAsync<T, SyncError> {
     log.asked += 1;
+    if (throwing === 'at once') throw new Error('secret');
+    if (throwing === 'later') return new ResultAsync(Promise.reject(new Error('secret')));
     return new ResultAsync(dueGate.then(() => (claimError === null ? ok(answer()) : err(claimError))));
   }
 
@@ -115,6 +120,9 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
         open = resolve;
       });
       return open;
+    },
+    throwDue(how) {
+      throwing = how;
     },
     failClaims(error) {
       claimError = error;

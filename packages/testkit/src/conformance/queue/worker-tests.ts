@@ -110,6 +110,58 @@ export function workerTests({ it }: QueueTestRunner, options: QueueSuiteOptions)
       await scenario.untilEnded('order-4');
     }));
 
+  it('halts once, with the words of the store, when the store is set up wrongly, and keeps every order', () =>
+    withScenario(options, async (scenario) => {
+      const error = {
+        kind: 'store_misconfigured',
+        message: 'A column is missing.',
+        retryable: false,
+      } as const;
+      const orderIds = ['order-1', 'order-2'];
+      for (const orderId of orderIds) scenario.script(orderId, { kind: 'error', error });
+      const opens = orderIds.map((orderId) => scenario.hold(orderId));
+      await scenario.enqueue(...orderIds);
+      await scenario.start();
+      for (const orderId of orderIds) await scenario.untilStarted(orderId);
+      for (const open of opens) open();
+      await eventually('the halt is told', () =>
+        scenario.events.some(({ kind }) => kind === 'worker-halted'),
+      );
+      for (const orderId of orderIds) await scenario.untilEnded(orderId);
+      expectOk(await scenario.adapter.stop());
+      assert.deepEqual(
+        scenario.events.filter(({ kind }) => kind.endsWith('-halted') || kind.endsWith('-errored')),
+        [{ kind: 'worker-halted', reason: 'misconfigured', message: error.message }],
+      );
+      scenario.makeDue(...orderIds);
+      await scenario.start();
+      for (const orderId of orderIds) await scenario.untilEnded(orderId, 2);
+    }));
+
+  it('goes on, and rejects nothing unheard, while the engine throws what it should answer', async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => void unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    await withScenario(options, async (scenario) => {
+      scenario.throwDue('at once');
+      scenario.script('order-1', { kind: 'throws', error: new Error('secret') });
+      const failed = expectErr(await scenario.adapter.sweep(), 'engine_failed');
+      assert.ok(failed.retryable && !failed.message.includes('secret'));
+      scenario.throwDue('later');
+      expectErr(await scenario.adapter.sweep(), 'engine_failed');
+      expectOk(await scenario.adapter.startWorker({ ...workerOptions(options), sweepIntervalMs: 20 }));
+      await eventually('the failure is told', () =>
+        scenario.events.some(({ kind }) => kind === 'sweep-failed' || kind === 'queue-errored'),
+      );
+      scenario.throwDue(null);
+      scenario.makeDue('order-1');
+      await scenario.enqueue('order-1');
+      await scenario.untilEnded('order-1', 2);
+    });
+    process.off('unhandledRejection', hear);
+    assert.deepEqual(unheard, []);
+  });
+
   it('takes no order by itself while the engine is off or dry', async () => {
     for (const mode of ['off', 'dry_run'] as const) {
       await withScenario(
