@@ -76,8 +76,37 @@ describe('createCbbClient', () => {
     'https://user:pass@cbb.example',
     'https://cbb.example/api?x=1',
     'https://cbb.example/#x',
+    'https://cbb.example/api?',
+    'https://cbb.example/api#',
+    ' https://cbb.example/api',
+    'https://cbb.example/a pi',
+    'https:cbb.example',
+    'https:\\\\cbb.example',
+    'http://cbb.example/api',
+    'http://10.0.0.1/api',
+    'http://localhost.example/api',
+    'http://127.0.0.1.example/api',
   ])('refuses the base URL %s', (baseUrl) => {
     expect(problemsOf({ ...usable, baseUrl })).toHaveLength(1);
+  });
+
+  it.each([
+    ['HTTPS://CBB.example:443/api/', {}, 'https://cbb.example/api/contacts'],
+    ['https://cbb.example/a/../b', {}, 'https://cbb.example/b/contacts'],
+    ['http://localhost:1/api', {}, 'http://localhost:1/api/contacts'],
+    ['http://[::1]:1', {}, 'http://[::1]:1/contacts'],
+    ['http://127.8.9.1:1', {}, 'http://127.8.9.1:1/contacts'],
+    ['http://simulator:1/api', { allowInsecureHttp: true }, 'http://simulator:1/api/contacts'],
+  ])('takes the base URL %s', async (baseUrl, options, expected) => {
+    const script = scriptFetch(systemClock, found);
+    await finish(withFetch(script, { baseUrl, ...options }).contacts.find(phone));
+    expect(script.sent[0]?.request.url).toBe(`${expected}/${phone}`);
+  });
+
+  it('takes hooks that are undefined', async () => {
+    const script = scriptFetch(systemClock, found);
+    const hooks = { onRequest: undefined, onResponse: undefined };
+    expect(await finish(withFetch(script, { hooks }).contacts.find(phone))).toBe('ok');
   });
 
   it.each(['Authorization', 'Content-Type', 'accept', 'x-access-token', 'a b', ''])(
@@ -94,7 +123,7 @@ describe('createCbbClient', () => {
     await client.raw.GET('/contacts/{id}', { params: { path: { id: phone } } });
     for (const { request } of script.sent) {
       expect(request.url).toBe(`https://cbb.example/v9/contacts/${phone}`);
-      expect(request.redirect).toBe('error');
+      expect(request.redirect).toBe('manual');
       expect(Object.fromEntries(request.headers)).toMatchObject({
         authorization: 'Bearer secret-key-1',
         accept: 'application/json',
@@ -131,6 +160,7 @@ describe('createCbbClient', () => {
       | 'contract'
       | 'apiKey'
       | 'baseUrl'
+      | 'allowInsecureHttp'
       | 'timeoutMs'
       | 'deadlineMs'
       | 'maxWaitMs'

@@ -30,6 +30,7 @@ export type {
   UnavailableError,
   UnexpectedBodyError,
 } from './errors/cbb-error.ts';
+export type { CbbErrorCode } from './errors/error-code.ts';
 export { CbbException, isCbbException, toException } from './errors/to-exception.ts';
 export type { CircuitBreakerOptions, CommonOptions, RetryOptions } from './options/client-options.ts';
 export type { PlanClient, PlanClientOptions, PlanPaths } from './plan/create-plan-client.ts';

@@ -1,10 +1,12 @@
+import { type CbbErrorCode, readErrorCode } from '../errors/error-code.ts';
+
 /** No answer of the contacts API comes near; a body beyond it is not read to its end. */
 const maxBodyBytes = 1_048_576;
 
 export type Body =
   | { readonly kind: 'complete'; readonly text: string }
   /** The connection ended before the body did. */
-  | { readonly kind: 'broken' }
+  | { readonly kind: 'broken'; readonly code: CbbErrorCode | undefined }
   | { readonly kind: 'oversized' };
 
 /** Reads a body to its end, whatever it is labelled as. */
@@ -25,7 +27,7 @@ export async function readBody(response: Response): Promise<Body> {
       }
       text += decoder.decode(chunk.value, { stream: true });
     }
-  } catch {
-    return { kind: 'broken' };
+  } catch (rejection) {
+    return { kind: 'broken', code: readErrorCode(rejection) };
   }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { HttpAnswer } from '../answer/http-answer.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import type { Failure } from '../errors/failure.ts';
+import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
@@ -16,11 +17,32 @@ import { type ProvenScope, planScope } from './proven-scope.ts';
 
 export type DetectContractOptions = Pick<
   CommonOptions,
-  'apiKey' | 'baseUrl' | 'timeoutMs' | 'maxRetryAfterMs' | 'fetch' | 'clock' | 'hooks' | 'headers'
+  | 'apiKey'
+  | 'baseUrl'
+  | 'allowInsecureHttp'
+  | 'timeoutMs'
+  | 'maxRetryAfterMs'
+  | 'fetch'
+  | 'clock'
+  | 'hooks'
+  | 'headers'
 >;
 
-const { apiKey, baseUrl, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers } = commonShape;
-const schema = z.strictObject({ apiKey, baseUrl, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers });
+const { apiKey, baseUrl, allowInsecureHttp, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers } =
+  commonShape;
+const schema = z
+  .strictObject({
+    apiKey,
+    baseUrl,
+    allowInsecureHttp,
+    timeoutMs,
+    maxRetryAfterMs,
+    fetch,
+    clock,
+    hooks,
+    headers,
+  })
+  .refine(keepsKeySecret, secrecyProblem);
 
 /** No phone is this short: on contract plan nobody has it, and asking for it reads nobody's data. */
 const impossibleId = '0';
@@ -58,7 +80,7 @@ export function detectContract(
         random: Math.random,
       },
       // Every answer is read as it is; a refusal can be the proof that is looked for.
-      { keyHeaders, classify: () => null },
+      { keyHeaders, classify: () => null, operations: [] },
     );
     return transport.call(call, next());
   };

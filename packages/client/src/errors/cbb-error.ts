@@ -1,3 +1,5 @@
+import type { CbbErrorCode } from './error-code.ts';
+
 /** `none`: the service provably did not act. `unknown`: the write may have happened although no answer proved it. */
 export type Effect = 'none' | 'unknown';
 
@@ -17,6 +19,8 @@ interface ErrorOf<Kind extends string> {
   readonly effect: Effect;
   /** HTTP status of the answer that decided. */
   readonly status?: number;
+  /** More than the kind says, where it is known: why a connection failed, or that the answer was a redirect. */
+  readonly code?: CbbErrorCode;
 }
 
 /** The connection failed or broke. */

@@ -41,14 +41,16 @@ export function createError(
   effect: Effect = effectOf(failure, operation),
 ): CbbError {
   const status = failure.status === undefined ? '' : `, HTTP ${failure.status}`;
+  const code = failure.code === undefined ? '' : `, ${failure.code}`;
   const common = {
-    message: `[cbb-client] ${failure.reason ?? rules[failure.kind].reason} (${operation.name}${status})`,
+    message: `[cbb-client] ${failure.reason ?? rules[failure.kind].reason} (${operation.name}${status}${code})`,
     operation: operation.name,
     pathTemplate: operation.pathTemplate,
     retryable: isRetryable(failure),
     effect,
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
+    ...(failure.code === undefined ? {} : { code: failure.code }),
   };
   return failure.kind === 'partial_write'
     ? Object.freeze({

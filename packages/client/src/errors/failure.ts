@@ -1,4 +1,5 @@
 import type { Effect, StopKind } from './cbb-error.ts';
+import type { CbbErrorCode } from './error-code.ts';
 
 interface FailureDetails {
   /** Overrides what the kind says by itself. */
@@ -7,6 +8,7 @@ interface FailureDetails {
   /** Overrides what follows from the kind and the operation's intent. */
   readonly effect?: Effect;
   readonly status?: number;
+  readonly code?: CbbErrorCode;
   /** Replaces the kind's sentence; never holds a value from outside. */
   readonly reason?: string;
 }

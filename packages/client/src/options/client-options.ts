@@ -22,8 +22,10 @@ export interface CircuitBreakerOptions {
 export interface CommonOptions {
   /** Sent to `baseUrl` alone, never logged. */
   readonly apiKey: string;
-  /** @default 'https://app.chatgptbuilder.io/api' */
+  /** `https:`, or `http:` to this machine. @default 'https://app.chatgptbuilder.io/api' */
   readonly baseUrl?: string;
+  /** Takes `http:` for other hosts than this machine: the key travels readable. @default false */
+  readonly allowInsecureHttp?: boolean;
   /** Limit of one request, its body included, in milliseconds. @default 30000 */
   readonly timeoutMs?: number;
   /** Limit of a whole call, waits and retries included, in milliseconds. @default 60000 */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Clock, longestDelayMs, systemClock } from '../resilience/clock.ts';
 import type { Hooks } from '../resilience/hooks.ts';
 import type { RateLimiter } from '../resilience/rate-limiter.ts';
+import { isBaseUrl, normaliseBaseUrl } from './base-url.ts';
 import type { CommonOptions } from './client-options.ts';
 
 const durationMs = z.number().int().min(1).max(longestDelayMs);
@@ -11,13 +12,6 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const hasMethod = (value: unknown, name: string): boolean =>
   isObject(value) && name in value && typeof Reflect.get(value, name) === 'function';
 const callback = <F>() => z.custom<F>((value) => typeof value === 'function', 'expected a function');
-
-/** A URL with more than a path would swallow what is appended to it, or carry a second credential. */
-function isBaseUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password, search, hash } = new URL(value);
-  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
-}
 
 const ownHeaders = new Set(['accept', 'authorization', 'content-type', 'x-access-token']);
 const isHeaderName = (name: string) =>
@@ -33,9 +27,10 @@ export const commonShape = {
   apiKey: z.string().regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without blanks'),
   baseUrl: z
     .string()
-    .refine(isBaseUrl, 'expected an http(s) URL without credentials, query and fragment')
-    .default('https://app.chatgptbuilder.io/api')
-    .transform((url) => url.replace(/\/+$/, '')),
+    .refine(isBaseUrl, 'expected an http(s) URL without blanks, credentials, query and fragment')
+    .transform(normaliseBaseUrl)
+    .default('https://app.chatgptbuilder.io/api'),
+  allowInsecureHttp: z.boolean().default(false),
   timeoutMs: durationMs.default(30_000),
   deadlineMs: durationMs.default(60_000),
   maxWaitMs: delayMs.default(10_000),
@@ -67,8 +62,8 @@ export const commonShape = {
     .prefault({}),
   hooks: z
     .strictObject({
-      onRequest: callback<NonNullable<Hooks['onRequest']>>().exactOptional(),
-      onResponse: callback<NonNullable<Hooks['onResponse']>>().exactOptional(),
+      onRequest: callback<NonNullable<Hooks['onRequest']>>().optional(),
+      onResponse: callback<NonNullable<Hooks['onResponse']>>().optional(),
     })
     .prefault({}),
   headers: z

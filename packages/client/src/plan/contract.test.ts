@@ -179,7 +179,8 @@ describe('answers of other servers', () => {
 
   it('may be a redirect, which is not followed with the key', async () => {
     server.use(http.get(url, () => HttpResponse.redirect('https://elsewhere.example/')));
-    expect((await createOnce().find(phone))._unsafeUnwrapErr().kind).toBe('network');
+    const error = (await createOnce().find(phone))._unsafeUnwrapErr();
+    expect(error).toMatchObject({ kind: 'unexpected_body', code: 'redirect', status: 302 });
   });
 
   it('may be none', async () => {

@@ -1,6 +1,6 @@
 import { err, errAsync, ok, okAsync, type Result, type ResultAsync } from 'neverthrow';
 import type { HttpAnswer } from '../answer/http-answer.ts';
-import { checkChanges, checkPhone, checkValues } from '../contacts/check-input.ts';
+import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
 import type { ContactGateway, FieldValue, WriteAnswer } from '../contacts/contact-gateway.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
@@ -51,25 +51,22 @@ export function createPlanContacts(transport: Transport): ContactGateway {
           )
           .orElse(notFoundAs(null)),
       ),
-    create: ({ phone, name, email, fields }, options) =>
-      checked(
-        createContact,
-        checkPhone(phone).andThen(() => checkValues(fields)),
-        () =>
-          transport.call(
-            {
-              operation: createContact,
-              body: json({ id: phone, phone, name, email, customFields: fields }),
-              interpret: (answer) => readWrite(phone, fields, answer),
-            },
-            options,
-          ),
+    create: (contact, options) =>
+      checked(createContact, checkNewContact(contact), ({ phone, name, email, fields }) =>
+        transport.call(
+          {
+            operation: createContact,
+            body: json({ id: phone, phone, name, email, customFields: fields }),
+            interpret: (answer) => readWrite(phone, fields, answer),
+          },
+          options,
+        ),
       ),
     update: (phone, changes, options) =>
       checked(
         updateContact,
         checkPhone(phone).andThen(() => checkChanges(changes)),
-        () => patch(phone, { ...changes.set, ...cleared(changes.clear) }, options),
+        ({ set, clear }) => patch(phone, { ...set, ...cleared(clear) }, options),
       ),
     checkWhatsApp: (phone, options) =>
       checked(checkWhatsApp, checkPhone(phone), () =>
@@ -79,10 +76,13 @@ export function createPlanContacts(transport: Transport): ContactGateway {
         ),
       ),
     erase: (phone, fields, options) =>
-      checked(updateContact, checkPhone(phone), () =>
-        patch(phone, cleared(fields), options)
-          .map(() => ({ kind: 'cleared' as const, remaining: ['name', 'email', 'phone'] }))
-          .orElse(notFoundAs({ kind: 'absent' as const, remaining: [] })),
+      checked(
+        updateContact,
+        checkPhone(phone).andThen(() => checkNames(fields)),
+        (names) =>
+          patch(phone, cleared(names), options)
+            .map(() => ({ kind: 'cleared' as const, remaining: ['name', 'email', 'phone'] }))
+            .orElse(notFoundAs({ kind: 'absent' as const, remaining: [] })),
       ),
   };
 }
@@ -90,9 +90,9 @@ export function createPlanContacts(transport: Transport): ContactGateway {
 function checked<I, T>(
   operation: Operation,
   input: Result<I, Failure>,
-  run: () => ResultAsync<T, CbbError>,
+  run: (input: I) => ResultAsync<T, CbbError>,
 ): ResultAsync<T, CbbError> {
-  return input.isOk() ? run() : errAsync(createError(input.error, operation));
+  return input.isOk() ? run(input.value) : errAsync(createError(input.error, operation));
 }
 
 const notFoundAs =

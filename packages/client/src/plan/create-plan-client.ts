@@ -5,6 +5,7 @@ import { classifyByStatus } from '../answer/classify-by-status.ts';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import { planScope, type ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-plan.ts';
+import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
@@ -33,7 +34,9 @@ export interface PlanClient {
   readonly raw: Client<PlanPaths>;
 }
 
-const schema = z.strictObject({ contract: z.literal('plan'), ...commonShape });
+const schema = z
+  .strictObject({ contract: z.literal('plan'), ...commonShape })
+  .refine(keepsKeySecret, secrecyProblem);
 
 /** @throws TypeError that lists every unusable option */
 export function createPlanClient(options: PlanClientOptions): PlanClient {
@@ -41,6 +44,7 @@ export function createPlanClient(options: PlanClientOptions): PlanClient {
   const transport = createClientTransport(settings, {
     keyHeaders: { authorization: `Bearer ${settings.apiKey}` },
     classify: classifyByStatus,
+    operations: Object.values(planOperations),
   });
   return Object.freeze({
     contract: 'plan',

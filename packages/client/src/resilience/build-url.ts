@@ -40,3 +40,20 @@ export function isUrlOf(url: string, baseUrl: string, operation: Operation): boo
     .join('/');
   return origin === base.origin && new RegExp(`^${pattern}$`).test(pathname);
 }
+
+/** Whether a parameter turned the URL into that of another operation: a flow whose id is `text` is a text message. */
+export function isUrlOfAnother(
+  url: string,
+  baseUrl: string,
+  operation: Operation,
+  operations: readonly Operation[],
+): boolean {
+  return operations.some(
+    (other) =>
+      other.method === operation.method &&
+      parametersOf(other) < parametersOf(operation) &&
+      isUrlOf(url, baseUrl, other),
+  );
+}
+
+const parametersOf = ({ pathTemplate }: Operation) => pathTemplate.split('{').length;

@@ -23,8 +23,8 @@ export interface ResponseEvent extends RequestEvent {
 
 /** Called for each request, retries included. What a hook throws or rejects with is dropped. */
 export interface Hooks {
-  readonly onRequest?: (event: RequestEvent) => void;
-  readonly onResponse?: (event: ResponseEvent) => void;
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
 }
 
 export function callHook<E>(hook: ((event: E) => unknown) | undefined, event: E): void {

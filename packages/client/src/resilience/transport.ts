@@ -7,7 +7,7 @@ import { toException } from '../errors/to-exception.ts';
 import { type AttemptParts, runAttempt } from './attempt.ts';
 import type { RetryPolicy } from './backoff.ts';
 import { type Budget, createBudget } from './budget.ts';
-import { buildUrl, isUrlOf, type UrlParts } from './build-url.ts';
+import { buildUrl, isUrlOf, isUrlOfAnother, type UrlParts } from './build-url.ts';
 import { type CallLimits, type CallOptions, readCallOptions } from './call-options.ts';
 import { decideRetry } from './decide-retry.ts';
 import { passGate } from './gate.ts';
@@ -18,6 +18,8 @@ import { wait } from './wait.ts';
 export interface TransportParts extends AttemptParts {
   /** Without a slash at its end. */
   readonly baseUrl: string;
+  /** All of the contract. */
+  readonly operations: readonly Operation[];
   /** Of every request, the key's header included. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: CallLimits;
@@ -59,6 +61,8 @@ export function createTransport(parts: TransportParts): Transport {
   };
 }
 
+const otherOperation: Failure = { kind: 'invalid_request', reason: 'the URL is not that of the operation' };
+
 async function runCall<T>(
   parts: TransportParts,
   call: Call<T>,
@@ -69,13 +73,16 @@ async function runCall<T>(
   if (limits.isErr()) return err(createError(limits.error, operation, 'none'));
   const url = buildUrl(parts.baseUrl, operation, call);
   if (url.isErr()) return err(createError(url.error, operation, 'none'));
+  if (isUrlOfAnother(url.value, parts.baseUrl, operation, parts.operations)) {
+    return err(createError(otherOperation, operation, 'none'));
+  }
 
   const budget = createBudget(parts.clock, limits.value);
   const createRequest = (signal: AbortSignal) => {
     const headers = { ...parts.headers };
     if (call.body !== undefined) headers['content-type'] = call.body.contentType;
     const body = call.body === undefined ? {} : { body: call.body.text };
-    return new Request(url.value, { method: operation.method, headers, signal, redirect: 'error', ...body });
+    return new Request(url.value, { method: operation.method, headers, signal, redirect: 'manual', ...body });
   };
   const finish = (answer: HttpAnswer, failure: Failure | null) =>
     failure === null ? call.interpret(answer) : err(failure);
@@ -115,8 +122,9 @@ function lastUnlessEnded(last: Failure | null, stopped: Failure): Failure {
 
 async function runRaw(parts: TransportParts, operation: Operation, request: Request): Promise<Response> {
   const fail = (failure: Failure, effect?: Effect) => toException(createError(failure, operation, effect));
-  if (!isUrlOf(request.url, parts.baseUrl, operation)) {
-    throw fail({ kind: 'invalid_request', reason: 'the URL is not that of the operation' }, 'none');
+  const isItsUrl = isUrlOf(request.url, parts.baseUrl, operation);
+  if (!isItsUrl || isUrlOfAnother(request.url, parts.baseUrl, operation, parts.operations)) {
+    throw fail(otherOperation, 'none');
   }
   const budget: Budget = createBudget(parts.clock, { ...parts.limits, signal: request.signal });
   const permit = await passGate(parts, budget);
@@ -130,7 +138,7 @@ async function runRaw(parts: TransportParts, operation: Operation, request: Requ
     number: 1,
     budget,
     permit: permit.value,
-    createRequest: (signal) => new Request(request, { headers, signal, redirect: 'error' }),
+    createRequest: (signal) => new Request(request, { headers, signal, redirect: 'manual' }),
     finish: rebuildResponse,
   });
   if (result.isErr()) throw fail(result.error);

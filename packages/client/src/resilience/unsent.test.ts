@@ -1,7 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { readErrorCode } from '../errors/error-code.ts';
 import { isProvenUnsent } from './unsent.ts';
 
 const failed = (cause: unknown) => new TypeError('fetch failed', { cause });
+
+describe('readErrorCode', () => {
+  it.each([
+    ['a code', { code: 'ECONNRESET' }, 'ECONNRESET'],
+    ['a code of undici', failed({ code: 'UND_ERR_CONNECT_TIMEOUT' }), 'ETIMEDOUT'],
+    ['a code of a cause of a cause', failed({ cause: { code: 'ENOTFOUND' } }), 'ENOTFOUND'],
+    ['a certificate', failed({ code: 'CERT_HAS_EXPIRED' }), 'tls'],
+    ['a handshake', failed({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'tls'],
+    ['compressed data', failed({ code: 'Z_DATA_ERROR' }), 'decompression'],
+    ['headers', failed({ code: 'UND_ERR_HEADERS_OVERFLOW' }), 'header_overflow'],
+    ['another code', failed({ code: 'ESECRET' }), undefined],
+    ['no code', new TypeError('Failed to fetch'), undefined],
+    ['nothing', undefined, undefined],
+  ])('reads %s', (_, rejection, code) => {
+    expect(readErrorCode(rejection)).toBe(code);
+  });
+
+  it('ends with a circle of causes', () => {
+    const circle: { cause?: unknown } = {};
+    circle.cause = circle;
+    expect(readErrorCode(circle)).toBeUndefined();
+  });
+});
 
 describe('isProvenUnsent', () => {
   it('is proven by a refused connection, a look-up or a handshake that failed', () => {

@@ -1,6 +1,9 @@
-import { err, ok } from 'neverthrow';
+import { err, errAsync, ok, Result, type ResultAsync } from 'neverthrow';
 import type * as z from 'zod';
 import type { Interpret } from '../answer/http-answer.ts';
+import type { CbbError } from '../errors/cbb-error.ts';
+import { createError } from '../errors/create-error.ts';
+import type { Failure } from '../errors/failure.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import type { Operation } from '../resilience/operation.ts';
 import type { Call, Transport } from '../resilience/transport.ts';
@@ -12,8 +15,11 @@ type Body = NonNullable<Call<unknown>['body']>;
 
 // The service answers 411 to a POST without any body.
 const empty = json({});
+const none = () => ({});
 
 function json(value: object): Body {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('not an object');
   return { contentType: 'application/json', text: JSON.stringify(value) };
 }
 
@@ -28,75 +34,107 @@ function reading<T>(schema: z.ZodType<T>): Interpret<T> {
   };
 }
 
+const unusable = (): Failure => ({ kind: 'invalid_request', reason: 'the arguments cannot be sent' });
+
 export function createV11Api(transport: Transport): V11Api {
   const send = <T>(
     operation: Operation,
     schema: z.ZodType<T>,
-    parts: Omit<Call<T>, 'operation' | 'interpret'>,
+    parts: () => Omit<Call<T>, 'operation' | 'interpret'>,
     options: CallOptions | undefined,
-  ) => transport.call({ operation, interpret: reading(schema), ...parts }, options);
+  ): ResultAsync<T, CbbError> => {
+    const built = Result.fromThrowable(parts, unusable)();
+    return built.isErr()
+      ? errAsync(createError(built.error, operation, 'none'))
+      : transport.call({ operation, interpret: reading(schema), ...built.value }, options);
+  };
 
   return {
-    getAccount: (options) => send(operations.getAccount, answers.account, {}, options),
-    listCustomFields: (options) => send(operations.listCustomFields, answers.customFields, {}, options),
+    getAccount: (options) => send(operations.getAccount, answers.account, none, options),
+    listCustomFields: (options) => send(operations.listCustomFields, answers.customFields, none, options),
     createCustomField: (field, options) =>
-      send(operations.createCustomField, answers.created, { body: json(field) }, options),
+      send(operations.createCustomField, answers.created, () => ({ body: json(field) }), options),
     getCustomFieldByName: (name, options) =>
-      send(operations.getCustomFieldByName, answers.customField, { params: { name } }, options),
-    listTags: (options) => send(operations.listTags, answers.tags, {}, options),
+      send(operations.getCustomFieldByName, answers.customField, () => ({ params: { name } }), options),
+    listTags: (options) => send(operations.listTags, answers.tags, none, options),
     createTag: (name, options) =>
-      send(operations.createTag, answers.created, { body: form({ name }) }, options),
-    listFlows: (options) => send(operations.listFlows, answers.flows, {}, options),
+      send(operations.createTag, answers.created, () => ({ body: form({ name }) }), options),
+    listFlows: (options) => send(operations.listFlows, answers.flows, none, options),
     getContact: (contact_id, options) =>
-      send(operations.getContact, answers.contact, { params: { contact_id } }, options),
+      send(operations.getContact, answers.contact, () => ({ params: { contact_id } }), options),
     findContactsByCustomField: (field_id, value, options) =>
       send(
         operations.findContactsByCustomField,
         answers.contactList,
-        { query: { field_id, value } },
+        () => ({ query: { field_id, value } }),
         options,
       ),
     createContact: (contact, options) =>
-      send(operations.createContact, answers.contactCreated, { body: json(contact) }, options),
+      send(operations.createContact, answers.contactCreated, () => ({ body: json(contact) }), options),
     listContactCustomFields: (contact_id, options) =>
-      send(operations.listContactCustomFields, answers.fieldValues, { params: { contact_id } }, options),
+      send(
+        operations.listContactCustomFields,
+        answers.fieldValues,
+        () => ({ params: { contact_id } }),
+        options,
+      ),
     getContactCustomField: (contact_id, field_id, options) =>
       send(
         operations.getContactCustomField,
         answers.oneFieldValue,
-        { params: { contact_id, field_id } },
+        () => ({ params: { contact_id, field_id } }),
         options,
       ),
     setContactCustomField: (contact_id, field_id, value, options) =>
       send(
         operations.setContactCustomField,
         answers.success,
-        { params: { contact_id, field_id }, body: form({ value }) },
+        () => ({ params: { contact_id, field_id }, body: form({ value }) }),
         options,
       ),
     clearContactCustomField: (contact_id, field_id, options) =>
       send(
         operations.clearContactCustomField,
         answers.success,
-        { params: { contact_id, field_id } },
+        () => ({ params: { contact_id, field_id } }),
         options,
       ),
     addContactTag: (contact_id, tag_id, options) =>
       send(
         operations.addContactTag,
         answers.success,
-        { params: { contact_id, tag_id }, body: empty },
+        () => ({ params: { contact_id, tag_id }, body: empty }),
         options,
       ),
     removeContactTag: (contact_id, tag_id, options) =>
-      send(operations.removeContactTag, answers.success, { params: { contact_id, tag_id } }, options),
+      send(operations.removeContactTag, answers.success, () => ({ params: { contact_id, tag_id } }), options),
     sendContent: (contact_id, content, options) =>
-      send(operations.sendContent, answers.success, { params: { contact_id }, body: json(content) }, options),
+      send(
+        operations.sendContent,
+        answers.success,
+        () => ({ params: { contact_id }, body: json(content) }),
+        options,
+      ),
     sendFlow: (contact_id, flow_id, options) =>
-      send(operations.sendFlow, answers.success, { params: { contact_id, flow_id }, body: empty }, options),
+      send(
+        operations.sendFlow,
+        answers.success,
+        () => ({ params: { contact_id, flow_id }, body: empty }),
+        options,
+      ),
     sendText: (contact_id, message, options) =>
-      send(operations.sendText, answers.success, { params: { contact_id }, body: json(message) }, options),
+      send(
+        operations.sendText,
+        answers.success,
+        () => ({ params: { contact_id }, body: json(message) }),
+        options,
+      ),
     sendFile: (contact_id, message, options) =>
-      send(operations.sendFile, answers.success, { params: { contact_id }, body: json(message) }, options),
+      send(
+        operations.sendFile,
+        answers.success,
+        () => ({ params: { contact_id }, body: json(message) }),
+        options,
+      ),
   };
 }

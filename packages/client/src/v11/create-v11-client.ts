@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import type { ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-v11.ts';
+import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
@@ -58,14 +59,16 @@ export interface V11Client {
   readonly raw: Client<V11Paths>;
 }
 
-const schema = z.strictObject({
-  contract: z.literal('v1.1'),
-  updateStrategy: z.enum(updateStrategies).default('fields'),
-  accountId: z.string().min(1).optional(),
-  fieldsTimeToLiveMs: z.number().int().min(0).max(longestDelayMs).default(86_400_000),
-  createMissingFields: z.record(z.string().min(1), z.enum(fieldTypes)).default({}),
-  ...commonShape,
-});
+const schema = z
+  .strictObject({
+    contract: z.literal('v1.1'),
+    updateStrategy: z.enum(updateStrategies).default('fields'),
+    accountId: z.string().min(1).optional(),
+    fieldsTimeToLiveMs: z.number().int().min(0).max(longestDelayMs).default(86_400_000),
+    createMissingFields: z.record(z.string().min(1), z.enum(fieldTypes)).default({}),
+    ...commonShape,
+  })
+  .refine(keepsKeySecret, secrecyProblem);
 
 /** The service allows 100 a minute and account, and says so only when it is too late. */
 const requestsPerMinute = 90;
@@ -76,7 +79,11 @@ export function createV11Client(options: V11ClientOptions): V11Client {
   const { accountId, clock, deadlineMs, random, rateLimit = { requestsPerMinute } } = settings;
   const open = createClientTransport(
     { ...settings, rateLimit },
-    { keyHeaders: { 'x-access-token': settings.apiKey }, classify: createV11Classifier(random) },
+    {
+      keyHeaders: { 'x-access-token': settings.apiKey },
+      classify: createV11Classifier(random),
+      operations: Object.values(operations),
+    },
   );
   const limits = { deadlineMs, maxWaitMs: settings.maxWaitMs };
   const verifyAccount = createAccountCheck(createV11Api(open), accountId);

@@ -1,8 +1,10 @@
-import type { ResultAsync } from 'neverthrow';
+import { errAsync, type ResultAsync } from 'neverthrow';
 import type { CbbError } from '../errors/cbb-error.ts';
+import { createError } from '../errors/create-error.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import type { V11Api } from './api.ts';
 import { type FieldDefinition, type FieldType, fieldTypeCode } from './field-type.ts';
+import { operations } from './operations.ts';
 import { fieldDefinitionOf } from './read-answers.ts';
 
 /** The account's custom fields with readable types: what a check of the mapping needs. */
@@ -16,12 +18,21 @@ export interface CustomFields {
   ): ResultAsync<{ readonly id: string }, CbbError>;
 }
 
+const unusableField = createError(
+  { kind: 'invalid_request', reason: 'a custom field needs a name and a known type' },
+  operations.createCustomField,
+  'none',
+);
+
 export function createCustomFields(
   api: Pick<V11Api, 'listCustomFields' | 'createCustomField'>,
 ): CustomFields {
   return {
     list: (options) => api.listCustomFields(options).map((fields) => fields.map(fieldDefinitionOf)),
-    create: ({ name, type }, options) =>
-      api.createCustomField({ name, type: fieldTypeCode(type) }, options).map(({ id }) => ({ id })),
+    create: (field, options) => {
+      const { name, type } = field ?? {};
+      if (typeof name !== 'string' || name === '' || fieldTypeCode(type) < 0) return errAsync(unusableField);
+      return api.createCustomField({ name, type: fieldTypeCode(type) }, options).map(({ id }) => ({ id }));
+    },
   };
 }

@@ -20,8 +20,10 @@ const told = z.looseObject({
     .catch(undefined),
 });
 
-const rateLimitText = /exceeded the limit of \d+ requests/i;
-const unauthorizedText = /\bunauthori[sz]ed\b|\binvalid (access|api)[ _-]?(token|key)\b/i;
+const rateLimitText =
+  /exceeded the limit of \d+ requests|\btoo many requests\b|\brate[ _-]?limit(ed| exceeded)\b/i;
+const unauthorizedText =
+  /\bunauthori[sz]ed\b|\binvalid[ _-]((access|api|auth)[ _-]?)?(token|key)\b|\btoken[ _-](is )?(invalid|expired)\b/i;
 const unknownContactText = /\b(contact|user|subscriber)\b.*\b(not found|not exist|unknown)\b/i;
 
 /** The service counts in windows of a minute and does not say when the present one ends. */
@@ -38,7 +40,17 @@ export function readRejection(body: unknown, status: number, random: () => numbe
   if (!parsed.success || Array.isArray(body)) return null;
   const { success, error, message } = parsed.data;
   if (success !== false && error === undefined && status < 400) return null;
-  return classify(Number(error?.code ?? parsed.data.code), error?.message ?? message ?? '', status, random);
+  const code = error?.code ?? parsed.data.code;
+  // A code can be a word, such as `invalid_token`.
+  return classify(Number(code), `${code ?? ''} ${error?.message ?? message ?? ''}`, status, random);
+}
+
+/** Whether the service itself speaks in a body: a proxy or a firewall before it uses other words. */
+export function isOwnWord(body: unknown): boolean {
+  const parsed = told.safeParse(body);
+  if (!parsed.success || Array.isArray(body)) return false;
+  const { success, error, message } = parsed.data;
+  return success === false || error !== undefined || message !== undefined;
 }
 
 /** As `readRejection`, for a body that is no JSON. */

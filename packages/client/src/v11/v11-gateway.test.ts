@@ -55,7 +55,7 @@ describe('find', () => {
     ['an empty phone', json({ ...found, phone: '' })],
     ['no phone', json({ id: phone })],
     ['another phone', json({ ...found, phone: '447700900124' })],
-    ['status 404', text('', 404)],
+    ['status 404', json({ success: false, message: 'Not found' }, 404)],
     ['status 400', json({ message: 'Invalid' }, 400)],
     ['a refusal that says so', json({ success: false, message: 'Contact does not exist' })],
   ])('reads %s as nobody', async (_, step) => {
@@ -97,7 +97,9 @@ describe('checkWhatsApp', () => {
   });
 
   it('fails where there is no contact, or no answer', async () => {
-    const nobody = setUpScript([text('', 404)]).client.contacts.checkWhatsApp(phone);
+    const nobody = setUpScript([
+      json({ success: false, message: 'Not found' }, 404),
+    ]).client.contacts.checkWhatsApp(phone);
     expect((await nobody)._unsafeUnwrapErr().kind).toBe('not_found');
     const silent = setUpScript([json({ error: { code: 401 } })]).client.contacts.checkWhatsApp(phone);
     expect((await silent)._unsafeUnwrapErr().kind).toBe('unauthorized');

@@ -1,5 +1,5 @@
-import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import { checkChanges, checkPhone, checkValues } from '../contacts/check-input.ts';
+import { err, errAsync, ok, type Result, ResultAsync } from 'neverthrow';
+import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
@@ -32,18 +32,14 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
   const { api, registry, strategy, clock } = parts;
 
   /** Refuses unusable input before anything is sent, and gives the requests of one call one deadline. */
-  const start = <T>(
+  const start = <I, T>(
     operation: Operation,
-    phone: string,
+    input: Result<I, Failure>,
     options: CallOptions | undefined,
-    checked: Result<void, Failure>,
-    run: (next: NextOptions) => Promise<Result<T, CbbError>>,
+    run: (input: I, next: NextOptions) => Promise<Result<T, CbbError>>,
   ): ResultAsync<T, CbbError> => {
-    const input = checkPhone(phone).andThen(() => checked);
-    if (input.isErr())
-      return new ResultAsync(Promise.resolve(err(createError(input.error, operation, 'none'))));
-    const next = startSeries(clock, options, parts.defaultDeadlineMs);
-    return new ResultAsync(run(next));
+    if (input.isErr()) return errAsync(createError(input.error, operation, 'none'));
+    return new ResultAsync(run(input.value, startSeries(clock, options, parts.defaultDeadlineMs)));
   };
 
   return {
@@ -55,14 +51,14 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
     },
 
     find: (phone, options) =>
-      start(operations.getContact, phone, options, ok(), async (next) =>
+      start(operations.getContact, checkPhone(phone), options, async (_, next) =>
         (await lookUp(api, phone, next())).map((contact) =>
           contact === null ? null : toContact(contact, phone, registry.lastKnown()),
         ),
       ),
 
-    create: (contact, options) =>
-      start(operations.createContact, contact.phone, options, checkValues(contact.fields), async (next) => {
+    create: (given, options) =>
+      start(operations.createContact, checkNewContact(given), options, async (contact, next) => {
         const known = await registry.resolve(Object.keys(contact.fields), next);
         if (known.isErr()) return err(known.error);
         const encoded = encodeFields(contact.fields, known.value);
@@ -75,8 +71,9 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
         );
       }),
 
-    update: (phone, changes, options) =>
-      start(operations.setContactCustomField, phone, options, checkChanges(changes), async (next) => {
+    update: (phone, given, options) => {
+      const input = checkPhone(phone).andThen(() => checkChanges(given));
+      return start(operations.setContactCustomField, input, options, async (changes, next) => {
         const known = await registry.resolve([...Object.keys(changes.set), ...changes.clear], next);
         if (known.isErr()) return err(known.error);
         const set = encodeFields(changes.set, known.value);
@@ -89,10 +86,11 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
         // A refusal can mean that a field was deleted or replaced since the registry was read.
         if (written.isErr() && refusesFields(written.error)) registry.forget();
         return written;
-      }),
+      });
+    },
 
     checkWhatsApp: (phone, options) =>
-      start(operations.getContact, phone, options, ok(), async (next) => {
+      start(operations.getContact, checkPhone(phone), options, async (_, next) => {
         const found = await lookUp(api, phone, next());
         if (found.isErr()) return err(found.error);
         if (found.value !== null) return ok(whatsAppOf(found.value));
@@ -100,8 +98,11 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
       }),
 
     erase: (phone, fields, options) =>
-      start(operations.clearContactCustomField, phone, options, ok(), (next) =>
-        eraseContact(api, phone, fields, next),
+      start(
+        operations.clearContactCustomField,
+        checkPhone(phone).andThen(() => checkNames(fields)),
+        options,
+        (names, next) => eraseContact(api, phone, names, next),
       ),
   };
 }
