@@ -1,3 +1,4 @@
+import { presetOf } from '@visanet/cbb-host';
 import {
   createSimulator,
   type Simulator,
@@ -152,11 +153,18 @@ describe('the service', () => {
   });
 });
 
+it('tells settings on which nothing acts', async () => {
+  const { of } = await examine(live(), { CBB_SYNC_ALERT_EMAIL: 'ops@example.test' });
+  expect(of('configuration')).toContainEqual(
+    expect.objectContaining({ state: 'warning', message: expect.stringContaining('CBB_SYNC_ALERT_EMAIL') }),
+  );
+});
+
 describe('custom fields', () => {
   const some = [
     { name: 'visa_quantity', type: 0 },
-    { name: 'urgency', type: 0 },
-    { name: 'urgency', type: 0 },
+    { name: 'branch', type: 0 },
+    { name: 'branch', type: 0 },
   ] as const;
 
   it('are missing, of a wrong type, or there twice', async () => {
@@ -166,10 +174,10 @@ describe('custom fields', () => {
     const [missing, ...others] = of('custom fields');
     expect(missing).toMatchObject({ state: 'failure', remedy: 'cbb doctor --create-fields' });
     expect(missing?.message).toContain('entry_date (date)');
-    expect(missing?.message).toContain('order_date (datetime)');
+    expect(missing?.message).toContain('order_date_time (datetime)');
     expect(others).toMatchObject([
       { state: 'failure', message: 'visa_quantity is of type text, but must be number' },
-      { state: 'warning', message: 'urgency stands 2 times' },
+      { state: 'warning', message: 'branch stands 2 times' },
     ]);
     expect(simulator.counts.createCustomField).toBeUndefined();
   });
@@ -178,8 +186,10 @@ describe('custom fields', () => {
     const simulator = live({ customFields: [{ name: 'visa_quantity', type: 1 }] });
     const created = await examine(simulator, {}, ['--create-fields']);
     expect(created.code).toBe(0);
-    expect(created.of('custom fields')[0]?.message).toContain('created: name, email, visa_country');
-    expect(simulator.counts.createCustomField).toBe(11);
+    expect(created.of('custom fields')[0]?.message).toContain(
+      'created: customer_name, OrderNumber, visa_country',
+    );
+    expect(simulator.counts.createCustomField).toBe(presetOf('v1.1').mapping.fieldNames.length - 1);
     expect((await examine(simulator)).of('custom fields')).toMatchObject([{ state: 'ok' }]);
   });
 });

@@ -202,7 +202,7 @@ describe('contract v1.1', () => {
     const orderId = await host.insert();
     const { code, report } = await sync(orderId, [], settings({ CBB_ACCOUNT_ID: '7' }));
     expect(code).toBe(1);
-    expect(report).toMatchObject({ failure: 'unauthorized', next: { kind: 'stop' } });
+    expect(report).toMatchObject({ error: { kind: 'key_rejected' } });
     expect(live.contacts.size).toBe(0);
   });
 

@@ -94,14 +94,6 @@ describe('commands over the same database', () => {
     expect(JSON.stringify(keys)).not.toMatch(/simulator-key|of-another-account/);
   });
 
-  it('share the limit of their account, whatever the key', async () => {
-    const limited = onV11({ CBB_API_RATE_LIMIT: '1', CBB_ACCOUNT_ID: '1000001' });
-    expect((await syncOrder(limited)).outcome).toBe('deferred');
-    expect((await syncOrder({ ...limited, CBB_API_KEY: '1000001.second' })).outcome).toBe('deferred');
-    expect(live.requests).toHaveLength(1);
-    expect(await storedKeys()).toHaveLength(1);
-  });
-
   it('space their requests together: two workers', async () => {
     await noteGrants();
     for (let customer = 1; customer <= 10; customer += 1) await host.insert({}, customer);
@@ -128,7 +120,9 @@ describe('the limit', () => {
     await noteGrants();
     expect((await syncOrder(onV11(), 5_000)).outcome).toBe('created');
     const between = await spacings();
-    expect(between).toHaveLength(live.requests.length - 1);
+    // Contract and account are asked for before anybody knows whose limit it is.
+    const limited = live.journal.filter(({ operationId }) => operationId !== 'getAccount');
+    expect(between).toHaveLength(limited.length - 1);
     expect(Math.min(...between)).toBeGreaterThanOrEqual(666);
     const { rows } = await host.pool.query('SELECT max(held_ms) AS "heldMs" FROM grants');
     expect(Number(rows[0]?.heldMs)).toBeLessThanOrEqual(667);

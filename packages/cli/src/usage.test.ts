@@ -132,7 +132,7 @@ describe('wrong configuration ends with code 2', () => {
     const argv = ['sync-order', '--order-id=IL1', '--lease-ms=1000', '--request-timeout-ms=2000'];
     const { code, stderr } = await invoke(argv, { ...secrets, CBB_API_CONTRACT: 'plan' });
     expect(code).toBe(2);
-    expect(stderr).toContain('must be shorter than leaseMs');
+    expect(stderr).toContain('lengthen call and lease');
   });
 });
 

@@ -222,7 +222,7 @@ describe('a worker', () => {
     const settings = { DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/x' };
     const { code, stderr } = await startWorker(['--queue=pg-boss'], settings).ended;
     expect(code).toBe(1);
-    expect(stderr).toContain('pg-boss could not start');
+    expect(stderr).toContain('[pg-boss] Postgres did not answer');
     expect(stderr).not.toContain('hunter2');
   });
 });

@@ -16,7 +16,8 @@ const columns = `order_id varchar(50) PRIMARY KEY, form_id text, branch text, do
   payment_id text, amount numeric(10,2), currency text, order_status text, client_name text, client_email text,
   client_phone text, whatsapp_alerts_enabled boolean, product_name text, product_country text, product_doc_type text,
   product_doc_name text, visa_quantity int, entry_date date, entry_port text, urgency text, file_transfer_method text,
-  webhook_received_at timestamptz NOT NULL`;
+  product_intent text, product_entries text, product_validity text, product_country_flag text, product_data jsonb,
+  processing_days int, is_urgent boolean, webhook_received_at timestamptz NOT NULL`;
 
 export async function createHostDatabase(): Promise<HostDatabase> {
   const server = process.env.DATABASE_URL ?? '';

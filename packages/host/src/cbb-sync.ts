@@ -24,8 +24,6 @@ export interface EnqueueOptions {
 }
 
 export interface StartWorkerOptions {
-  /** Orders synced at the same time. @default CBB_SYNC_CONCURRENCY */
-  readonly concurrency?: number;
   /** Time between two sweeps for due orders, in milliseconds; 0 turns them off. @default 30000 */
   readonly sweepIntervalMs?: number;
   /** Hear of new and changed orders over `DATABASE_DIRECT_URL`, where that is set. @default true */

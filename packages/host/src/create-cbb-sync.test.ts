@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createCbbClient } from '@visanet/cbb-client';
-import { createMemoryStore, defineMapping, viziMapping, viziMappingDefinition } from '@visanet/cbb-sync';
+import { createFunctionSync } from '@visanet/cbb-function';
+import { createSharedRateLimiter } from '@visanet/cbb-rate-limit';
+import {
+  createMemoryStore,
+  defineMapping,
+  type SyncEngine,
+  viziMapping,
+  viziMappingDefinition,
+} from '@visanet/cbb-sync';
 import {
   buildOrder,
   createSimulator,
@@ -246,6 +254,15 @@ describe('parts', () => {
     redis.disconnect();
   });
 
+  it('count the limit by the account where the service tells it', async () => {
+    const limit = { key: '1000001', requestsPerMinute: 1, store: database.pool };
+    expect(await createSharedRateLimiter(limit).acquire()).toEqual({ granted: true });
+    const environment = environmentOf('v1.1', { CBB_API_RATE_LIMIT: '1' });
+    const cbb = await createCbbSyncOrThrow({ environment, clientOptions: { maxWaitMs: 0 } });
+    await expect(cbb.ready({ tries: 1 })).rejects.toMatchObject({ error: { cause: 'rate_limited' } });
+    await cbb.close();
+  });
+
   it('take part in a transaction on pg-boss, and refuse one elsewhere', async () => {
     const cbb = await createCbbSyncOrThrow({ environment: environmentOf('plan') });
     const db = { executeSql: async () => ({ rows: [] }) };
@@ -270,6 +287,18 @@ describe('options', () => {
     );
     const foreign: object = { queue: 'bullmq', queueOptions: { pollingIntervalMs: 500 } };
     expect(() => createCbbSync(foreign)).toThrow('pollingIntervalMs is no option of bullmq');
+  });
+
+  it('of a part are refused where they are given', () => {
+    const environment = environmentOf('plan');
+    const wrong: readonly (readonly [object, string])[] = [
+      [{ storeOptions: { tabel: 'x' } }, 'createPostgresStore: tabel: unknown option'],
+      [{ clientOptions: { timeout: 5 } }, '[cbb-client] invalid options'],
+      [{ engineOptions: { maxAttempts: 0 } }, 'createSyncEngine: maxAttempts'],
+    ];
+    for (const [options, words] of wrong) {
+      expect(() => createCbbSync({ environment, ...options })).toThrow(words);
+    }
   });
 
   it('need the settings of the queue that is chosen', async () => {
@@ -305,4 +334,21 @@ describe('options', () => {
     expect(await cbb.runDue({ budgetMs: 10_000 })).toMatchObject({ worked: 1, ended: 'nothing_due' });
     await cbb.close();
   });
+});
+
+it('lets a job that runs at the close end in good order', async () => {
+  let engine: SyncEngine | undefined;
+  const cbb = await createCbbSyncOrThrow({
+    environment: environmentOf('plan', { CBB_API_RATE_LIMIT: undefined }),
+    pool: database.pool,
+    queue(parts) {
+      ({ engine } = parts);
+      const { sweepBatchSize: _, ...own } = parts;
+      return createFunctionSync(own);
+    },
+  });
+  await cbb.ready();
+  await cbb.close();
+  const synced = await engine?.sync(await database.insert(1));
+  expect(synced?._unsafeUnwrap()).toMatchObject({ outcome: 'created' });
 });

@@ -1,9 +1,10 @@
 import type { PostgresClient } from '@visanet/cbb-postgres';
-import { err, okAsync, ResultAsync } from 'neverthrow';
+import { err, errAsync, okAsync, ResultAsync } from 'neverthrow';
 import type { CbbSync } from './cbb-sync.ts';
 import { composeSync } from './compose/compose-sync.ts';
 import type { Materials } from './compose/parts.ts';
 import { readSettings } from './compose/read-settings.ts';
+import { tryParts } from './compose/try-parts.ts';
 import type { HostError } from './errors/host-error.ts';
 import type { HostEvent } from './events/host-event.ts';
 import { checkHostOptions } from './options/check-host-options.ts';
@@ -24,13 +25,13 @@ import type { HostSettings } from './settings/host-settings.ts';
  */
 export function createCbbSync<O = unknown>(options: CbbSyncOptions<O> = {}): ResultAsync<CbbSync, HostError> {
   checkHostOptions(options);
+  const read = readSettings(options);
+  if (read.isErr()) return errAsync(read.error);
+  const settings = read.value;
+  tryParts(settings, options);
   const closing = createClosing();
-  return readSettings(options)
-    .asyncAndThen((settings) =>
-      openDatabase(options, settings, closing).map(
-        (pool): Materials => ({ settings, options, pool, closing, tell: tellerOf(options.onEvent) }),
-      ),
-    )
+  return openDatabase(options, settings, closing)
+    .map((pool): Materials => ({ settings, options, pool, closing, tell: tellerOf(options.onEvent) }))
     .andThen(composeSync)
     .orElse((error) => closeAfter(closing, error));
 }

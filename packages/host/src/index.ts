@@ -21,8 +21,9 @@ export type {
   QueueParts,
 } from './options/host-options.ts';
 export type { HostClientOptions } from './parts/client.ts';
-export { openClient } from './parts/client.ts';
+export { openClient, openV11Client } from './parts/client.ts';
 export type { HostEngineOptions } from './parts/engine.ts';
+export { migrationMapping } from './parts/migration-mapping.ts';
 export { type Preset, presetOf } from './parts/preset.ts';
 export type { HostSettings, SettingsOverrides } from './settings/host-settings.ts';
 export { settingsOf } from './settings/settings-of.ts';

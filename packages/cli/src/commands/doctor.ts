@@ -1,11 +1,12 @@
-import type { ContractName, UpdateStrategy } from '@visanet/cbb-client';
+import type { CbbClient, UpdateStrategy } from '@visanet/cbb-client';
+import { type HostSettings, openV11Client, settingsOf } from '@visanet/cbb-host';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
-import { openV11Client } from '../compose/client.ts';
 import { readConfiguration } from '../compose/configuration.ts';
 import { closePool, openPool } from '../compose/database.ts';
+import { hostFailed } from '../compose/host-failed.ts';
 import { type Host, hostFlags, loadHost } from '../compose/host-file.ts';
-import { queueFlags, queueSettings } from '../compose/queue.ts';
+import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
 import { type Check, ok as pass } from '../doctor/check.ts';
 import { checkClock } from '../doctor/check-clock.ts';
 import { checkConfiguration } from '../doctor/check-configuration.ts';
@@ -41,35 +42,30 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
   const loaded = await loadHost(options.config);
   if (loaded.isErr()) return err(loaded.error);
   const host = loaded.value;
-  const { key, timeoutMs } = configuration.api;
-  const apiKey = key ?? '';
+  const derived = settingsOf(configuration).mapErr(hostFailed);
+  if (derived.isErr()) return err(derived.error);
+  const settings = derived.value;
 
-  const checks: Check[] = [...checkConfiguration(configuration)];
+  const checks: Check[] = [...checkConfiguration(configuration, settings.withoutEffect)];
   const progress = createProgress(io, 'checks:');
   const add = (more: readonly Check[]) => {
     checks.push(...more);
     progress.update(checks.length);
   };
-  const service = await checkService(configuration, apiKey, io.signal);
+  const service = await checkService(settings, io.signal);
   add(service.checks);
   add(await checkAccount(service, host, options, io.signal));
   const phone = options['probe-contact'];
   if (phone !== undefined && service.client !== null) {
-    add([await probe(phone, service.client.contract)]);
-  }
-
-  function probe(probed: string, contract: ContractName): Promise<Check> | Check {
-    if (contract === 'plan') return pass('update strategy', 'contract plan updates in one request');
-    const openWith = (strategy: UpdateStrategy) =>
-      openV11Client(configuration, apiKey, { 'update-strategy': strategy });
-    return probeStrategies({ phone: probed, host, signal: io.signal, openWith });
+    add([await probe(phone, service.client, settings, host, io.signal)]);
   }
 
   const pool = openPool(configuration.databaseUrl ?? '', {
     max: 2,
-    statementMs: Math.min(timeoutMs, 15_000),
+    statementMs: Math.min(settings.client.timeoutMs, 15_000),
   });
-  const database = await checkDatabase(pool, host, configuration);
+  const contract = service.client?.contract ?? (settings.contract === 'auto' ? 'plan' : settings.contract);
+  const database = await checkDatabase(pool, { layout: host.layout, mapping: host.mappingOf(contract) });
   add(database.checks);
   if (database.reachable) add([await checkDirectConnection(configuration.databaseDirectUrl, pool)]);
   const queueIsReachable = options.queue !== 'pg-boss' || database.reachable;
@@ -83,6 +79,18 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
   return ok(failed ? 1 : 0);
 }
 
+function probe(
+  phone: string,
+  client: CbbClient,
+  settings: HostSettings,
+  host: Host,
+  signal: AbortSignal,
+): Promise<Check> | Check {
+  if (client.contract === 'plan') return pass('update strategy', 'contract plan updates in one request');
+  const openWith = (updateStrategy: UpdateStrategy) => openV11Client(settings, { updateStrategy });
+  return probeStrategies({ phone, fieldTypes: host.fieldTypesOf('v1.1'), signal, openWith });
+}
+
 async function checkAccount(
   { client }: ServiceFindings,
   host: Host,
@@ -91,7 +99,7 @@ async function checkAccount(
 ): Promise<readonly Check[]> {
   if (client === null) return [];
   if (client.contract === 'v1.1') {
-    return checkFields(client.customFields, host, options['create-fields'], signal);
+    return checkFields(client.customFields, host.fieldTypesOf('v1.1'), options['create-fields'], signal);
   }
   return [pass('custom fields', 'contract plan takes them by name')];
 }

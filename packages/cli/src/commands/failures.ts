@@ -8,6 +8,7 @@ import { workFailed } from '../failure.ts';
 import { failureFilterOf, failureFlags } from '../options/failure-flags.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { ago } from '../output/ago.ts';
+import { noteHostEvent } from '../output/host-lines.ts';
 import { remedyOf } from '../output/remedy.ts';
 
 const flags = { ...failureFlags, ...hostFlags };
@@ -18,15 +19,13 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
   const session = await openSession({
-    configuration: read.value,
-    databaseUrl: read.value.databaseUrl ?? '',
+    environment: context.environment,
     host: host.value,
     flags: {},
     signal: context.io.signal,
     concurrency: 1,
-    onRateLimitFailure: ({ message }) => context.print.note(message),
-    // Nothing is asked of the service.
-    contract: 'plan',
+    offline: true,
+    onEvent: noteHostEvent(context.print),
   });
   if (session.isErr()) return err(session.error);
   try {

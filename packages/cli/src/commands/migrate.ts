@@ -1,3 +1,4 @@
+import { migrationMapping } from '@visanet/cbb-host';
 import { renderMigrations, migrate as runMigrations } from '@visanet/cbb-postgres';
 import { ensureRateLimitTable, rateLimitTableSql } from '@visanet/cbb-rate-limit';
 import { err, ok } from 'neverthrow';
@@ -18,11 +19,11 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   if (read.isErr()) return err(read.error);
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
-  const { mapping, layout } = host.value;
+  const { layout } = host.value;
 
   if (options['dry-run']) {
     const files = [
-      ...renderMigrations({ ...layout, mapping }),
+      ...renderMigrations({ ...layout, mapping: host.value.mappingOf('plan') }),
       { name: 'rate_limit.sql', sql: `${rateLimitTableSql()};\n` },
     ];
     print.result({ files }, files.map(({ name, sql }) => `-- ${name}\n${sql}`).join('\n'));
@@ -44,6 +45,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     minutes += 1;
     progress.update(minutes);
   }, 60_000);
+  const mapping = host.value.mapping ?? (await migrationMapping(pool, layout.table));
   const migrated = await runMigrations(pool, { ...layout, mapping }).andThrough(() =>
     ensureRateLimitTable(pool),
   );

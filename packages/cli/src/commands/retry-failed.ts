@@ -3,14 +3,16 @@ import type { CbbConfiguration } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration } from '../compose/configuration.ts';
-import { type Host, hostFlags, loadHost } from '../compose/host-file.ts';
-import { type OpenQueue, openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
+import { hostFailed } from '../compose/host-failed.ts';
+import { hostFlags, loadHost } from '../compose/host-file.ts';
+import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
 import { openSession, type Session } from '../compose/session.ts';
 import { voidContacts } from '../compose/void-contacts.ts';
 import { type Failure, workFailed } from '../failure.ts';
 import { failureFilterOf, failureFlags } from '../options/failure-flags.ts';
 import { choice, flag } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
+import { noteHostEvent } from '../output/host-lines.ts';
 import { operatorOf } from '../output/operator.ts';
 import { createProgress } from '../output/progress.ts';
 import { mendedByEdit } from '../output/remedy.ts';
@@ -38,15 +40,14 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
   const session = await openSession({
-    configuration,
-    databaseUrl: configuration.databaseUrl ?? '',
+    environment: context.environment,
     host: host.value,
-    flags: {},
+    flags: { ...options, queue: options.queue ?? 'function' },
     signal: context.io.signal,
     concurrency: 1,
-    onRateLimitFailure: ({ message }) => context.print.note(message),
     // Which contract it is matters only where knowledge of contacts is voided.
-    ...(options.force ? {} : { contract: 'plan' }),
+    offline: !options.force,
+    onEvent: noteHostEvent(context.print),
   });
   if (session.isErr()) return err(session.error);
   try {
@@ -70,7 +71,7 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
       );
       return ok(0);
     }
-    const parts = { session: session.value, configuration, host: host.value, range, leftOut: leftOut.value };
+    const parts = { session: session.value, configuration, range, leftOut: leftOut.value };
     return await retry(parts, options, context);
   } finally {
     await session.value.close();
@@ -80,7 +81,6 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
 interface Retry {
   readonly session: Session;
   readonly configuration: CbbConfiguration;
-  readonly host: Host;
   readonly range: FailedOrders;
   readonly leftOut: number;
 }
@@ -104,11 +104,11 @@ function tellLeftOut(count: number): string {
 }
 
 async function retry(
-  { session, configuration, host, range, leftOut }: Retry,
+  { session, configuration, range, leftOut }: Retry,
   options: RetryFlags,
   context: CommandContext,
 ): CommandResult {
-  const { store, engine } = session;
+  const { store, sync, mapping } = session;
   const { queue: name, force } = options;
   const recorded = await store.recordAudit({
     action: 'retry-failed',
@@ -116,27 +116,16 @@ async function retry(
     details: { olderThanMs: range.olderThanMs ?? 0, kinds: range.kinds?.join(',') ?? '', force },
   });
   if (recorded.isErr()) return err(workFailed(recorded.error));
-  let queue: OpenQueue | null = null;
-  if (name !== undefined) {
-    const parts = { configuration, engine, onEvent: () => undefined };
-    const opened = await openQueue(parts, { ...options, queue: name });
-    if (opened.isErr()) return err(opened.error);
-    queue = opened.value;
-  }
-  const adapter = queue?.adapter ?? null;
   const retried = await eachBatch(store.retryFailed(range), session, context, async (orderIds) => {
     const voided = force
-      ? await voidContacts(store, host, configuration.sync.hashSecret, orderIds)
+      ? await voidContacts(store, mapping, configuration.sync.hashSecret, orderIds)
       : ok(undefined);
     if (voided.isErr()) return err(workFailed(voided.error));
-    if (adapter === null) return ok(undefined);
-    const enqueued = await adapter.enqueueMany(orderIds);
-    return enqueued.map(() => undefined).mapErr((error) => workFailed(error));
+    if (name === undefined) return ok(undefined);
+    const enqueued = await sync.enqueueMany(orderIds);
+    return enqueued.map(() => undefined).mapErr(hostFailed);
   });
-  const closed = adapter === null ? ok(undefined) : await adapter.close();
-  await queue?.release();
   if (retried.isErr()) return err(retried.error);
-  if (closed.isErr()) return err(workFailed(closed.error));
   context.print.result(
     { retried: retried.value, leftOut },
     `${ordersOf(retried.value)} ${retried.value === 1 ? 'is' : 'are'} due again${tellLeftOut(leftOut)}`,

@@ -1,15 +1,17 @@
-import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { CbbSync } from '@visanet/cbb-host';
 import { err, ok, type Result } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
 import { claimFlags, engineFlags } from '../compose/engine-flags.ts';
+import { hostFailed } from '../compose/host-failed.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
-import { type OpenQueue, openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
+import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
 import { openSession, type Session } from '../compose/session.ts';
 import { type ExitCode, type Failure, workFailed } from '../failure.ts';
 import { duration, flag, wholeNumber } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { createFailureTally } from '../output/failure-tally.ts';
+import { noteHostEvent } from '../output/host-lines.ts';
 import { createProgress } from '../output/progress.ts';
 import { facts } from '../output/table.ts';
 
@@ -42,37 +44,32 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
   const concurrency = options.concurrency ?? configuration.sync.concurrency;
   // Where orders are only enqueued or counted, the service need not be asked for anything.
   const asksNothing = dry || options.queue !== 'function';
+  let worked = 0;
+  const progress = createProgress(context.io, 'orders worked:');
+  const tally = createFailureTally();
+  const note = noteHostEvent(context.print);
   const session = await openSession({
-    configuration,
-    databaseUrl: configuration.databaseUrl ?? '',
+    environment: context.environment,
     host: host.value,
     flags: options,
     signal: context.io.signal,
     concurrency,
-    onRateLimitFailure: ({ message }) => context.print.note(message),
-    ...(asksNothing ? { contract: 'plan' } : {}),
-  });
-  if (session.isErr()) return err(session.error);
-  try {
-    if (dry) return await count(session.value, configuration.sync.rolloutPercent, context);
-    let worked = 0;
-    const progress = createProgress(context.io, 'orders worked:');
-    const tally = createFailureTally();
-    const onEvent = (event: WorkerEvent) => {
+    offline: asksNothing,
+    onEvent(event) {
+      note(event);
       tally.add(event);
       if (event.kind !== 'job-finished') return;
       worked += 1;
       progress.update(worked);
-    };
-    const queue = await openQueue({ configuration, engine: session.value.engine, onEvent }, options);
-    if (queue.isErr()) return err(queue.error);
-    const swept = await sweepOnce(queue.value, { ...options, concurrency }, context);
+    },
+  });
+  if (session.isErr()) return err(session.error);
+  try {
+    if (dry) return await count(session.value, configuration.sync.rolloutPercent, context);
+    const swept = await sweepOnce(session.value.sync, { ...options, concurrency }, context);
     progress.end();
-    const closed = await queue.value.adapter.close();
-    await queue.value.release();
     for (const line of tally.lines()) context.print.note(line);
     if (swept.isErr()) return err(swept.error);
-    if (closed.isErr()) return err(workFailed(closed.error));
     const { document, exitCode } = swept.value;
     context.print.result(document, facts(document));
     return ok(exitCode);
@@ -95,18 +92,16 @@ interface Swept {
 }
 
 async function sweepOnce(
-  { adapter, direct }: OpenQueue,
+  sync: CbbSync,
   options: SweepFlags & { readonly concurrency: number },
   { io }: CommandContext,
 ): Promise<Result<Swept, Failure>> {
-  if (direct === null) {
-    const swept = await adapter.sweep();
-    return swept
-      .map((document): Swept => ({ document: { ...document }, exitCode: 0 }))
-      .mapErr((error) => workFailed(error));
+  if (options.queue !== 'function') {
+    const swept = await sync.sweep();
+    return swept.map((document): Swept => ({ document: { ...document }, exitCode: 0 })).mapErr(hostFailed);
   }
   const { limit, concurrency, budget: budgetMs = 55_000 } = options;
-  const ran = await direct.runDue({
+  const ran = await sync.runDue({
     budgetMs,
     concurrency,
     signal: io.signal,
@@ -122,7 +117,7 @@ async function sweepOnce(
         rest.errored + outcomes.failed + outcomes.partial > 0;
       return { document: { ...rest, ...outcomes }, exitCode: failed ? 1 : 0 };
     })
-    .mapErr((error) => workFailed(error));
+    .mapErr(hostFailed);
 }
 
 export const sweep = defineCommand({

@@ -8,6 +8,7 @@ import { openSession, type Session } from '../compose/session.ts';
 import { workFailed, wrongUse } from '../failure.ts';
 import { flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
+import { noteHostEvent } from '../output/host-lines.ts';
 import { operatorOf } from '../output/operator.ts';
 import { remedyOf, serviceFailed } from '../output/remedy.ts';
 import { facts, table } from '../output/table.ts';
@@ -43,14 +44,13 @@ async function run(options: SyncOrderFlags, context: CommandContext): CommandRes
     );
   }
   const session = await openSession({
-    configuration,
-    databaseUrl: configuration.databaseUrl ?? '',
+    environment,
     host: host.value,
     flags: options,
     signal: io.signal,
     concurrency: 1,
-    onRateLimitFailure: ({ message }) => print.note(message),
-    ...(assumed ? { contract: 'plan' } : {}),
+    offline: callsNothing,
+    onEvent: noteHostEvent(print),
   });
   if (session.isErr()) return err(session.error);
   try {

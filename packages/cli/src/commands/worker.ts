@@ -1,17 +1,17 @@
 import type { WorkerEvent } from '@visanet/cbb-queue';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
-import { followAnnouncedOrders } from '../compose/announced-orders.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
-import { endsWithin } from '../compose/ends-within.ts';
 import { claimFlags, engineFlags } from '../compose/engine-flags.ts';
+import { hostFailed } from '../compose/host-failed.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
-import { openQueue, queueFlags, queueSettings } from '../compose/queue.ts';
-import { openSession } from '../compose/session.ts';
-import { workFailed } from '../failure.ts';
+import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
+import { openSync } from '../compose/session.ts';
 import { choice, flag, wholeNumber } from '../options/flags.ts';
+import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { createEventLog } from '../output/event-log.ts';
+import { logHostEvent } from '../output/host-lines.ts';
 
 const flags = {
   ...queueFlags,
@@ -46,63 +46,42 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   if (host.isErr()) return err(host.error);
 
   const log = createEventLog(io, options.log ?? (io.isTerminal ? 'text' : 'json'));
-  const concurrency = options.concurrency ?? configuration.sync.concurrency;
-  const session = await openSession({
-    configuration,
-    databaseUrl: configuration.databaseUrl ?? '',
-    host: host.value,
-    flags: options,
-    signal: io.signal,
-    concurrency,
-    onEvent: log.engine,
-    onRateLimitFailure: ({ kind, message }) => log.log('warn', 'rate-limit-failed', { error: kind, message }),
-  });
-  if (session.isErr()) return err(session.error);
-  const { store, engine, contract } = session.value;
-
   let halt: (reason: Halt) => void = () => undefined;
   const halted = new Promise<Halt>((resolve) => {
     halt = resolve;
   });
-  const onEvent = (event: WorkerEvent) => {
-    log.worker(event);
-    if (event.kind === 'worker-halted') halt(event.reason);
-  };
-  const queue = await openQueue({ configuration, engine, onEvent }, options);
-  if (queue.isErr()) {
-    await session.value.close();
-    return err(queue.error);
-  }
-  const { adapter } = queue.value;
-  const graceMs = options['grace-ms'] ?? 10_000;
-
-  async function closeAll() {
-    const closed = await adapter.close({ graceMs });
-    await queue.map(({ release }) => release()).unwrapOr(Promise.resolve());
-    await session.map(({ close }) => close()).unwrapOr(Promise.resolve());
-    return closed.map(({ kind }) => kind).unwrapOr('abandoned');
-  }
+  const concurrency = options.concurrency ?? configuration.sync.concurrency;
+  const opened = await openSync({
+    environment: context.environment,
+    host: host.value,
+    flags: options,
+    concurrency,
+    onEvent(event) {
+      logHostEvent(log, event);
+      if (event.kind === 'worker-halted') halt(event.reason);
+    },
+  });
+  if (opened.isErr()) return err(opened.error);
+  const sync = opened.value;
 
   const sweepIntervalMs = options['sweep-interval-ms'];
-  const started = await adapter.startWorker({
-    concurrency,
-    ...(sweepIntervalMs === undefined ? {} : { sweepIntervalMs }),
-  });
-  if (started.isErr()) {
-    await closeAll();
-    return err(workFailed(started.error));
+  const started = await sync
+    .startWorker({ listen: !options['no-listen'], signal: io.signal, ...given({ sweepIntervalMs }) })
+    .andThen(() => sync.ready());
+  if (started.isErr() && !io.signal.aborted) {
+    // The reason to stop is told; how the rest ends adds nothing.
+    await sync.close().unwrapOr(null);
+    return err(hostFailed(started.error));
   }
-  log.log('info', 'worker-started', { queue: options.queue, contract, concurrency });
-
-  const directUrl = options['no-listen'] ? null : configuration.databaseDirectUrl;
-  const { delayMs } = configuration.sync;
-  const listener =
-    directUrl === null ? null : followAnnouncedOrders({ store, adapter, directUrl, delayMs, log });
+  if (started.isOk()) {
+    const { contract } = started.value.scope;
+    log.log('info', 'worker-started', { queue: options.queue, contract, concurrency });
+  }
 
   const reason = await Promise.race([halted, aborted(io.signal)]);
   log.log('info', 'worker-stopping', { reason });
-  if (listener !== null) await endsWithin(listener.close(), 5_000);
-  const stopped = await closeAll();
+  const closed = await sync.close({ graceMs: options['grace-ms'] ?? 10_000 });
+  const stopped = closed.map(({ kind }) => kind).unwrapOr('abandoned');
   log.log('info', 'worker-stopped', { ended: stopped });
   print.result({ command: 'worker', reason, ended: stopped }, `worker stopped: ${reason}, ${stopped}`);
   return ok(reason === 'signal' ? 0 : 1);

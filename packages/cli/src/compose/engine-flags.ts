@@ -1,4 +1,7 @@
+import type { HostClientOptions, HostEngineOptions } from '@visanet/cbb-host';
 import { choice, duration, flag, wholeNumber } from '../options/flags.ts';
+import { given } from '../options/given.ts';
+import type { Flags } from '../options/read-flags.ts';
 
 const ms = { hint: 'ms', min: 1 };
 
@@ -13,7 +16,7 @@ export const claimFlags = {
 /** How orders are worked; what is not given keeps the default of the engine or the client. */
 export const engineFlags = {
   'lease-ms': wholeNumber(
-    'How long one sync holds a phone (default 60000, or twice the request timeout)',
+    'How long one sync holds a phone (default 60000, or more for a long request timeout)',
     ms,
   ).optional(),
   'request-timeout-ms': wholeNumber('Limit of one request (default CBB_API_TIMEOUT)', ms).optional(),
@@ -45,3 +48,29 @@ export const engineFlags = {
     'actions',
   ]).optional(),
 };
+
+export type EngineFlags = Partial<Flags<typeof engineFlags> & Flags<typeof claimFlags>>;
+
+export function clientOptionsOf(flags: EngineFlags): HostClientOptions {
+  const { 'circuit-open-ms': openMs, 'retry-base-ms': baseDelayMs } = flags;
+  return {
+    retry: given({ baseDelayMs }),
+    circuitBreaker: given({ openMs }),
+    ...given({ timeoutMs: flags['request-timeout-ms'], updateStrategy: flags['update-strategy'] }),
+  };
+}
+
+export function engineOptionsOf(flags: EngineFlags): HostEngineOptions {
+  return given({
+    leaseMs: flags['lease-ms'],
+    claimVisibilityMs: flags['visibility-ms'],
+    maxWaitMs: flags['max-wait-ms'],
+    maxAttempts: flags['max-attempts'],
+    maxCrashes: flags['max-crashes'],
+    backoffBaseMs: flags['backoff-base-ms'],
+    backoffMaxMs: flags['backoff-max-ms'],
+    verifyAfterMs: flags['verify-after'],
+    lookFirst: flags['look-first'],
+    alwaysCheckWhatsApp: flags['check-whatsapp'],
+  });
+}

@@ -1,11 +1,7 @@
-import type { LayoutOptions, PostgresStoreOptions } from '@visanet/cbb-postgres';
-import {
-  defineMapping,
-  isObject,
-  type Mapping,
-  type MappingDefinition,
-  viziMappingDefinition,
-} from '@visanet/cbb-sync';
+import type { ContractName } from '@visanet/cbb-client';
+import { type HostStoreOptions, presetOf } from '@visanet/cbb-host';
+import type { LayoutOptions } from '@visanet/cbb-postgres';
+import { defineMapping, isObject, type Mapping, type MappingDefinition } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 import { type Failure, wrongConfiguration } from '../failure.ts';
@@ -21,17 +17,20 @@ export const hostFlags = {
 
 /** What of a host's own code the commands need: its mapping, and the options of its store. */
 export interface Host {
-  readonly mapping: Mapping<unknown>;
-  /** Type of each mapped custom field; null where a made mapping was given, which does not tell. */
-  readonly fieldTypes: ReadonlyMap<string, MappedType | null>;
+  /** Of the host's own file; undefined: the preset for the contract. */
+  readonly mapping: Mapping<unknown> | undefined;
+  mappingOf(contract: ContractName): Mapping<unknown>;
+  fieldTypesOf(contract: ContractName): FieldTypes;
   /** Names of tables and columns, which migrations take too. */
   readonly layout: LayoutOptions;
   /** All that `createPostgresStore` takes beside the parts that the command line makes. */
-  readonly store: StoreOptions;
+  readonly store: HostStoreOptions;
 }
 
+/** Type of each mapped custom field; null where a made mapping was given, which does not tell. */
+export type FieldTypes = ReadonlyMap<string, MappedType | null>;
+
 export type MappedType = MappingDefinition<unknown>['fields'][string]['type'];
-type StoreOptions = Omit<PostgresStoreOptions<unknown>, 'client' | 'mapping' | 'scope'>;
 type Definition = MappingDefinition<Record<string, unknown>>;
 
 const isMapping = (value: object): value is Mapping<unknown> =>
@@ -47,33 +46,36 @@ const hostFile = z.strictObject({
     )
     .optional(),
   store: z
-    .custom<StoreOptions>(isObject, 'must be an object of options as createPostgresStore takes them')
+    .custom<HostStoreOptions>(isObject, 'must be an object of options as createPostgresStore takes them')
     .refine((store) => madeHere.every((name) => !(name in store)), {
       error: `must hold none of ${madeHere.join(', ')}: the command line makes these`,
     })
     .optional(),
 });
 
-function hostOf(mapping: Definition | Mapping<unknown> | undefined, store: StoreOptions): Host {
+function hostOf(mapping: Definition | Mapping<unknown> | undefined, store: HostStoreOptions): Host {
   const { allowRowSecurity: _, ...layout } = store;
-  if (mapping === undefined) return { ...vizi, layout, store };
-  if (isMapping(mapping)) {
-    return { mapping, fieldTypes: new Map(mapping.fieldNames.map((name) => [name, null])), layout, store };
+  if (mapping === undefined) {
+    return {
+      mapping,
+      mappingOf: (contract) => presetOf(contract).mapping,
+      fieldTypesOf: (contract) => typesOf(presetOf(contract).fields),
+      layout,
+      store,
+    };
   }
-  return { mapping: defineMapping(mapping), fieldTypes: typesOf(mapping), layout, store };
+  const made = isMapping(mapping) ? mapping : defineMapping(mapping);
+  const fieldTypes = isMapping(mapping)
+    ? new Map(mapping.fieldNames.map((name) => [name, null]))
+    : typesOf(mapping.fields);
+  return { mapping: made, mappingOf: () => made, fieldTypesOf: () => fieldTypes, layout, store };
 }
 
-function typesOf(definition: TypedFields): ReadonlyMap<string, MappedType> {
-  return new Map(Object.entries(definition.fields).map(([name, { type }]) => [name, type]));
+function typesOf(fields: Readonly<Record<string, { readonly type: MappedType }>>): FieldTypes {
+  return new Map(Object.entries(fields).map(([name, { type }]) => [name, type]));
 }
 
-interface TypedFields {
-  readonly fields: Readonly<Record<string, { readonly type: MappedType }>>;
-}
-
-const vizi = { mapping: defineMapping(viziMappingDefinition), fieldTypes: typesOf(viziMappingDefinition) };
-
-/** The plan's own mapping and names, or those of the host's file. */
+/** The presets and the plan's own names, or those of the host's file. */
 export async function loadHost(file: string | undefined): Promise<Result<Host, Failure>> {
   if (file === undefined) return ok(hostOf(undefined, {}));
   const loaded = await loadDefaultExport(file);

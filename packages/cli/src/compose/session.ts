@@ -1,67 +1,72 @@
 import type { CbbClient, ContractName } from '@visanet/cbb-client';
+import { type CbbSync, createCbbSync, type HostEvent } from '@visanet/cbb-host';
 import type { PostgresStore } from '@visanet/cbb-postgres';
-import type { CbbConfiguration, CbbSyncEngine, SyncEventListener } from '@visanet/cbb-sync';
-import { err, ok, type Result } from 'neverthrow';
-import type { Failure } from '../failure.ts';
+import type { CbbSyncEngine, Mapping } from '@visanet/cbb-sync';
+import { err, ok, type Result, type ResultAsync } from 'neverthrow';
+import type { Environment } from '../command.ts';
+import { type Failure, wrongConfiguration } from '../failure.ts';
 import { given } from '../options/given.ts';
-import { type EngineFlags, openClient } from './client.ts';
-import { resolveContract } from './contract.ts';
-import { closePool, openPool } from './database.ts';
-import { openEngine, openStore } from './engine.ts';
+import { clientOptionsOf, type EngineFlags, engineOptionsOf } from './engine-flags.ts';
+import { hostFailed } from './host-failed.ts';
 import type { Host } from './host-file.ts';
-import { type RateLimitFailure, sharedRateLimit } from './shared-rate-limit.ts';
+import { type QueueFlags, queueOptionsOf } from './queue-flags.ts';
 
-/** All parts of the sync but the queue. */
+export interface SessionOptions {
+  readonly environment: Environment;
+  readonly host: Host;
+  readonly flags: EngineFlags & Partial<QueueFlags>;
+  /** Orders worked at the same time. */
+  readonly concurrency: number;
+  /** Nothing is asked of the service. */
+  readonly offline?: boolean;
+  readonly onEvent: (event: HostEvent) => void;
+}
+
+/** The sync as this command was told to compose it; nothing is asked of the service yet. */
+export function openSync(options: SessionOptions): ResultAsync<CbbSync, Failure> {
+  const { environment, host, flags, concurrency, offline = false, onEvent } = options;
+  return createCbbSync<unknown>({
+    environment,
+    concurrency,
+    offline,
+    onEvent,
+    queue: flags.queue ?? 'function',
+    queueOptions: queueOptionsOf(flags),
+    storeOptions: host.store,
+    clientOptions: clientOptionsOf(flags),
+    engineOptions: engineOptionsOf(flags),
+    ...given({ mapping: host.mapping }),
+  }).mapErr(hostFailed);
+}
+
+/** The sync with what stands on contract and account. */
 export interface Session {
+  readonly sync: CbbSync;
   readonly contract: ContractName;
   readonly client: CbbClient;
+  readonly mapping: Mapping<unknown>;
   readonly store: PostgresStore<unknown>;
   readonly engine: CbbSyncEngine;
   close(): Promise<void>;
 }
 
-export interface SessionOptions {
-  readonly configuration: CbbConfiguration;
-  readonly databaseUrl: string;
-  readonly host: Host;
-  readonly flags: EngineFlags;
-  readonly signal: AbortSignal;
-  /** Orders worked at the same time. */
-  readonly concurrency: number;
-  /** Taken instead of the configured one; with it nothing is asked of the service. */
-  readonly contract?: ContractName;
-  readonly onEvent?: SyncEventListener;
-  readonly onRateLimitFailure: (failure: RateLimitFailure) => void;
-}
-
-/** Nothing is sent without a key, so any text will do where none is needed. */
-const noKey = 'no-key';
-const statementMs = 15_000;
-
-export async function openSession(options: SessionOptions): Promise<Result<Session, Failure>> {
-  const { configuration, host, flags } = options;
-  const apiKey = configuration.api.key ?? noKey;
-  const contract =
-    options.contract === undefined
-      ? await resolveContract(configuration, apiKey, options.signal)
-      : ok<ContractName, Failure>(options.contract);
-  if (contract.isErr()) return err(contract.error);
-  // A statement that hangs must not outlive the lease.
-  const limitMs = Math.min(statementMs, flags['lease-ms'] ?? statementMs);
-  const pool = openPool(options.databaseUrl, {
-    max: Math.min(20, options.concurrency + 2),
-    statementMs: limitMs,
-  });
-  const rateLimit = sharedRateLimit({
-    configuration,
-    contract: contract.value,
-    apiKey,
-    pool,
-    onFailure: options.onRateLimitFailure,
-  });
-  const client = openClient(configuration, contract.value, apiKey, flags, given({ rateLimit }));
-  const store = openStore(pool, host, contract.value, configuration);
-  const events = options.onEvent === undefined ? {} : { onEvent: options.onEvent };
-  const engine = openEngine({ store, client, host, ...events }, configuration, flags);
-  return ok({ contract: contract.value, client, store, engine, close: () => closePool(pool) });
+export async function openSession(
+  options: SessionOptions & { readonly signal: AbortSignal },
+): Promise<Result<Session, Failure>> {
+  const opened = await openSync(options);
+  if (opened.isErr()) return err(opened.error);
+  const sync = opened.value;
+  const close = async () => {
+    // What could not be closed is left to the end of the process.
+    await sync.close().unwrapOr(null);
+  };
+  const ready = await sync.ready({ signal: options.signal });
+  const failure = ready.isErr() ? hostFailed(ready.error) : null;
+  const store = ready.isOk() ? ready.value.postgres : null;
+  if (ready.isErr() || store === null) {
+    await close();
+    return err(failure ?? wrongConfiguration(['DATABASE_URL must be set']));
+  }
+  const { scope, client, mapping, engine } = ready.value;
+  return ok({ sync, contract: scope.contract, client, mapping, store, engine, close });
 }

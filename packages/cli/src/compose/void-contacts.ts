@@ -1,12 +1,11 @@
 import type { PostgresStore } from '@visanet/cbb-postgres';
-import { createHasher, normalizePhone, type StoreError } from '@visanet/cbb-sync';
+import { createHasher, type Mapping, normalizePhone, type StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
-import type { Host } from './host-file.ts';
 
 /** Forgets what the contacts of these orders are known to hold, so that their next sync writes every field. */
 export async function voidContacts(
   store: PostgresStore<unknown>,
-  { mapping }: Host,
+  mapping: Mapping<unknown>,
   hashSecret: string | null,
   orderIds: readonly string[],
 ): Promise<Result<void, StoreError>> {

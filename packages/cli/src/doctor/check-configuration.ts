@@ -5,7 +5,10 @@ const name = 'configuration';
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** What is allowed, but seldom meant. */
-export function checkConfiguration({ api, sync }: CbbConfiguration): readonly Check[] {
+export function checkConfiguration(
+  { api, sync }: CbbConfiguration,
+  withoutEffect: readonly string[],
+): readonly Check[] {
   const { protocol, hostname } = new URL(api.url);
   const checks = [
     ...(sync.mode === 'off'
@@ -20,6 +23,15 @@ export function checkConfiguration({ api, sync }: CbbConfiguration): readonly Ch
             name,
             'without CBB_HASH_SECRET nobody can be erased, and hashes of short values can be guessed',
             'set it to a random text of 32 characters and keep it for good',
+          ),
+        ]
+      : []),
+    ...(withoutEffect.length > 0
+      ? [
+          warning(
+            name,
+            `nothing in this version acts on ${withoutEffect.join(', ')}`,
+            'watch failed orders by cbb failures',
           ),
         ]
       : []),

@@ -1,11 +1,20 @@
-import { checkOrdersTable, renderMigrations } from '@visanet/cbb-postgres';
-import type { CbbConfiguration } from '@visanet/cbb-sync';
+import {
+  checkOrdersTable,
+  createPostgresStore,
+  type LayoutOptions,
+  renderMigrations,
+} from '@visanet/cbb-postgres';
+import type { Mapping } from '@visanet/cbb-sync';
 import type pg from 'pg';
 import * as z from 'zod';
-import { openStore } from '../compose/engine.ts';
-import type { Host } from '../compose/host-file.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 import type { ClockReading } from './check-clock.ts';
+
+/** What of a host the database must fit. */
+export interface DatabaseNeeds {
+  readonly layout: LayoutOptions;
+  readonly mapping: Mapping<unknown>;
+}
 
 export interface DatabaseFindings {
   readonly checks: readonly Check[];
@@ -25,11 +34,7 @@ async function ask<T>(pool: pg.Pool, sql: string, schema: z.ZodType<T>): Promise
   return parsed.success ? (parsed.data[0] ?? null) : null;
 }
 
-export async function checkDatabase(
-  pool: pg.Pool,
-  host: Host,
-  configuration: CbbConfiguration,
-): Promise<DatabaseFindings> {
+export async function checkDatabase(pool: pg.Pool, host: DatabaseNeeds): Promise<DatabaseFindings> {
   const before = Date.now();
   const found = await ask(
     pool,
@@ -47,24 +52,20 @@ export async function checkDatabase(
       ? failure('database', `Postgres ${found.version}`, `Postgres ${oldestVersion} or later is needed`)
       : ok('database', `Postgres ${found.version}`);
   const clock = [{ of: 'the database', aheadMs }];
-  const tables = await checkTables(pool, host, configuration);
+  const tables = await checkTables(pool, host);
   return { checks: [version, ...tables], reachable: true, clock };
 }
 
 /** Each look rests on the one before: its remedy comes first. */
-async function checkTables(
-  pool: pg.Pool,
-  host: Host,
-  configuration: CbbConfiguration,
-): Promise<readonly Check[]> {
+async function checkTables(pool: pg.Pool, host: DatabaseNeeds): Promise<readonly Check[]> {
   const table = await checkTable(pool, host);
   if (table.state !== 'ok') return [table];
   const migrations = await checkMigrations(pool, host);
   if (migrations.state !== 'ok') return [table, migrations];
-  return [table, migrations, await checkOrders(pool, host, configuration)];
+  return [table, migrations, await checkOrders(pool, host)];
 }
 
-async function checkTable(pool: pg.Pool, { layout, mapping }: Host): Promise<Check> {
+async function checkTable(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
     () => ok('orders table', `${layout.table ?? 'public.orders'} has what the mapping reads`),
@@ -79,7 +80,7 @@ async function checkTable(pool: pg.Pool, { layout, mapping }: Host): Promise<Che
 
 const defaultTable = 'public.cbb_sync_migrations';
 
-async function checkMigrations(pool: pg.Pool, { layout, mapping }: Host): Promise<Check> {
+async function checkMigrations(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   // Checks the names too, before they come into a statement.
   const files = renderMigrations({ ...layout, mapping });
   const table = (layout.migrationsTable ?? defaultTable)
@@ -103,8 +104,8 @@ async function checkMigrations(pool: pg.Pool, { layout, mapping }: Host): Promis
   return ok('migrations', `all ${files.length} ran`);
 }
 
-async function checkOrders(pool: pg.Pool, host: Host, configuration: CbbConfiguration): Promise<Check> {
-  const counted = await openStore(pool, host, 'plan', configuration).countByStatus();
+async function checkOrders(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+  const counted = await createPostgresStore({ ...layout, client: pool, mapping }).countByStatus();
   return counted.match(
     ({ pending, synced, failed }) => {
       const message = `${pending} pending, ${synced} synced, ${failed} failed`;

@@ -1,5 +1,5 @@
 import type { CustomFields, FieldDefinition, FieldType } from '@visanet/cbb-client';
-import type { Host, MappedType } from '../compose/host-file.ts';
+import type { FieldTypes, MappedType } from '../compose/host-file.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 const name = 'custom fields';
@@ -24,22 +24,22 @@ interface Missing {
 /** The mapped fields against those of the account; creates the missing ones where that is asked. */
 export async function checkFields(
   fields: CustomFields,
-  host: Host,
+  types: FieldTypes,
   createMissing: boolean,
   signal: AbortSignal,
 ): Promise<readonly Check[]> {
   const listed = await fields.list({ signal });
   if (listed.isErr()) return [failure(name, listed.error.message, 'try again later')];
-  const untyped = untypedOf(host, listed.value);
+  const untyped = untypedOf(types, listed.value);
   if (untyped.length > 0) {
     const remedy =
       'create them in the account, or give --config the definition of the mapping, which has types';
-    return [failure(name, `missing: ${untyped.join(', ')}`, remedy), ...judge(host, listed.value)];
+    return [failure(name, `missing: ${untyped.join(', ')}`, remedy), ...judge(types, listed.value)];
   }
-  const missing = missingOf(host, listed.value);
-  const judged = judge(host, listed.value);
+  const missing = missingOf(types, listed.value);
+  const judged = judge(types, listed.value);
   if (missing.length === 0) {
-    return judged.length === 0 ? [ok(name, `all ${host.fieldTypes.size} are there`)] : judged;
+    return judged.length === 0 ? [ok(name, `all ${types.size} are there`)] : judged;
   }
   if (!createMissing) {
     const names = missing.map((field) => `${field.name} (${field.type})`).join(', ');
@@ -58,19 +58,19 @@ export async function checkFields(
 }
 
 /** Missing fields whose type is not known, so that nobody but a person can create them. */
-function untypedOf({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly string[] {
+function untypedOf(fieldTypes: FieldTypes, listed: readonly FieldDefinition[]): readonly string[] {
   const there = new Set(listed.map((field) => field.name));
   return [...fieldTypes].flatMap(([field, type]) => (type !== null || there.has(field) ? [] : [field]));
 }
 
-function missingOf({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly Missing[] {
+function missingOf(fieldTypes: FieldTypes, listed: readonly FieldDefinition[]): readonly Missing[] {
   const there = new Set(listed.map((field) => field.name));
   return [...fieldTypes].flatMap(([field, type]) =>
     there.has(field) || type === null ? [] : [{ name: field, type: fitting[type][0] }],
   );
 }
 
-function judge({ fieldTypes }: Host, listed: readonly FieldDefinition[]): readonly Check[] {
+function judge(fieldTypes: FieldTypes, listed: readonly FieldDefinition[]): readonly Check[] {
   return [...fieldTypes].flatMap(([field, type]) => {
     const same = listed.filter((each) => each.name === field);
     const wrong = same.find(

@@ -1,7 +1,7 @@
 import type { CbbConfiguration } from '@visanet/cbb-sync';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
-import type { QueueFlags } from '../compose/queue.ts';
+import type { QueueFlags } from '../compose/queue-flags.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 const name = 'queue';

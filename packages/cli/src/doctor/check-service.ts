@@ -1,6 +1,5 @@
 import { type CbbClient, type ContractName, detectContract } from '@visanet/cbb-client';
-import type { CbbConfiguration } from '@visanet/cbb-sync';
-import { openClient } from '../compose/client.ts';
+import { type HostSettings, openClient } from '@visanet/cbb-host';
 import { type Check, failure, ok, warning } from './check.ts';
 import type { ClockReading } from './check-clock.ts';
 
@@ -17,11 +16,7 @@ const nobodysPhone = '12125550100';
 const rejected = failure('key', 'the service rejects it', 'set CBB_API_KEY to a key of the account');
 
 /** Which contract the host speaks, whether it takes the key, and whose account that is. */
-export async function checkService(
-  configuration: CbbConfiguration,
-  apiKey: string,
-  signal: AbortSignal,
-): Promise<ServiceFindings> {
+export async function checkService(settings: HostSettings, signal: AbortSignal): Promise<ServiceFindings> {
   let clock: ClockReading[] = [];
   async function fetchAndReadClock(request: Request): Promise<Response> {
     const response = await fetch(request);
@@ -29,9 +24,9 @@ export async function checkService(
     if (!Number.isNaN(date)) clock = [{ of: 'the service', aheadMs: date - Date.now() }];
     return response;
   }
-  const { api } = configuration;
+  const { apiKey, baseUrl, timeoutMs } = settings.client;
   const detected = await detectContract(
-    { apiKey, baseUrl: api.url, timeoutMs: api.timeoutMs, fetch: fetchAndReadClock },
+    { apiKey: apiKey ?? '', baseUrl, timeoutMs, fetch: fetchAndReadClock },
     { signal },
   );
   if (detected.isErr()) {
@@ -41,13 +36,16 @@ export async function checkService(
     return { checks: [check], client: null, clock };
   }
   const { contract } = detected.value;
-  const client = openClient(configuration, contract, apiKey, {}, { fetch: fetchAndReadClock });
-  const key = await checkKey(client, api.accountId, signal);
-  const checks = [checkContract(contract, api.contract), ...key];
+  const open = (accountId: string | null) =>
+    openClient({ ...settings, accountId }, contract, { fetch: fetchAndReadClock });
+  const client = open(settings.accountId);
+  // Which account it is must be told of a wrong one, too.
+  const key = await checkKey(open(null), settings.accountId, signal);
+  const checks = [checkContract(contract, settings.contract), ...key];
   return { checks, client: key.includes(rejected) ? null : client, clock };
 }
 
-function checkContract(spoken: ContractName, configured: CbbConfiguration['api']['contract']): Check {
+function checkContract(spoken: ContractName, configured: HostSettings['contract']): Check {
   if (configured === 'auto' || configured === spoken) return ok('contract', `the host speaks ${spoken}`);
   return failure(
     'contract',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FieldDefinition, UpdateStrategy, V11Client } from '@visanet/cbb-client';
 import { type InvalidPhone, maskPhone, normalizePhone } from '@visanet/cbb-sync';
-import type { Host } from '../compose/host-file.ts';
+import type { FieldTypes } from '../compose/host-file.ts';
 import { type Check, failure, ok } from './check.ts';
 
 const name = 'update strategy';
@@ -11,20 +11,25 @@ const probedFields = 2;
 
 export interface ProbeSetup {
   readonly phone: string;
-  readonly host: Host;
+  readonly fieldTypes: FieldTypes;
   readonly openWith: (strategy: UpdateStrategy) => V11Client;
   readonly signal: AbortSignal;
 }
 
 /** Writes marks to a few text fields of one contact by each strategy, reads them back, and restores what stood there. */
-export async function probeStrategies({ phone: given, host, openWith, signal }: ProbeSetup): Promise<Check> {
+export async function probeStrategies({
+  phone: given,
+  fieldTypes,
+  openWith,
+  signal,
+}: ProbeSetup): Promise<Check> {
   const phone = normalizePhone(given);
   if (phone.isErr()) return failure(name, whyNot(phone.error), 'give a phone with its country code');
   const id = phone.value;
   const safe = openWith('fields');
   const listed = await safe.customFields.list({ signal });
   if (listed.isErr()) return failure(name, listed.error.message, 'try again later');
-  const fields = textFields(listed.value, host).slice(0, probedFields);
+  const fields = textFields(listed.value, fieldTypes).slice(0, probedFields);
   if (fields.length === 0) {
     return failure(name, 'no mapped field of type text to probe with', 'cbb doctor --create-fields');
   }
@@ -57,7 +62,7 @@ function whyNot({ reason }: InvalidPhone): string {
   return `the phone to probe is not valid: ${reason}`;
 }
 
-function textFields(listed: readonly FieldDefinition[], { fieldTypes }: Host): readonly string[] {
+function textFields(listed: readonly FieldDefinition[], fieldTypes: FieldTypes): readonly string[] {
   return listed
     .filter(({ name: field, type }) => type === 'text' && fieldTypes.get(field) === 'text')
     .map(({ name: field }) => field);

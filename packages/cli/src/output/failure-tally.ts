@@ -1,9 +1,9 @@
-import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { HostEvent } from '@visanet/cbb-host';
 import { remedyOf } from './remedy.ts';
 
 /** Counts what went wrong by its reason: a line for each, however many orders there are. */
 export interface FailureTally {
-  add(event: WorkerEvent): void;
+  add(event: HostEvent): void;
   lines(): readonly string[];
 }
 

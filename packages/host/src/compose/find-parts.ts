@@ -1,5 +1,5 @@
 import type { ProvenScope } from '@visanet/cbb-client';
-import { ResultAsync } from 'neverthrow';
+import { okAsync, ResultAsync } from 'neverthrow';
 import type { HostError } from '../errors/host-error.ts';
 import { awaitService, type Patience } from '../scope/await-service.ts';
 import { checkFields } from '../scope/check-fields.ts';
@@ -17,17 +17,22 @@ export interface PartsFinder {
 export function createPartsFinder(materials: Materials, closing: AbortSignal): PartsFinder {
   const { options, tell } = materials;
   const made = options.clientOptions?.createMissingFields ?? {};
+  let found: CbbParts | null = null;
   // Whoever asks first asks for all: the question ends with the composition, not with one caller's patience.
   const ask = onceDone(() =>
     findScope(materials, closing)
       .andThen((scope) => buildParts(materials, scope))
-      .andThrough(({ client, mapping }) => checkFields(client, mapping.fieldNames, made, closing)),
+      .andThrough(({ client, mapping }) => checkFields(client, mapping.fieldNames, made, closing))
+      .andTee((parts) => {
+        found = parts;
+      }),
   );
   const storeAlone = onceDone(() => buildParts(materials, assumedScope(materials)));
   return {
     whole(patience) {
       if (options.offline === true) return storeAlone();
-      return new ResultAsync(awaitService(ask, patience, tell));
+      // What is known serves to the end: a job that runs while all is closed must end in good order.
+      return found === null ? new ResultAsync(awaitService(ask, patience, tell)) : okAsync(found);
     },
     storeAlone,
   };

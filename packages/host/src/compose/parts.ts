@@ -41,7 +41,8 @@ export function buildParts(materials: Materials, scope: ProvenScope): ResultAsyn
   const opened =
     options.client === undefined
       ? openLimit(materials, scope).map((limit) =>
-          openClient(settings, scope.contract, options.clientOptions, limit),
+          // The account is proven already: the client need not ask again.
+          openClient({ ...settings, accountId: null }, scope.contract, options.clientOptions, limit),
         )
       : okAsync(options.client);
   return opened.andThen((client) => assemble(materials, scope, client));
@@ -71,7 +72,7 @@ function assemble(
   return okAsync({ scope, client, mapping, store, postgres, engine });
 }
 
-function mappingOf(
+export function mappingOf(
   { mapping }: CbbSyncOptions<unknown>,
   contract: ProvenScope['contract'],
 ): Mapping<unknown> {

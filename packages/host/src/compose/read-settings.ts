@@ -7,11 +7,15 @@ import { settingsOf } from '../settings/settings-of.ts';
 
 /** The environment's settings with the host's options over them, or every problem at once. */
 export function readSettings<O>(options: CbbSyncOptions<O>): Result<HostSettings, HostError> {
-  const { environment = process.env, clientOptions, engineOptions } = options;
+  const { environment = process.env, clientOptions, engineOptions, concurrency } = options;
   return parseEnvironment(environment, { required: requiredSettings(options) })
     .mapErr(({ problems }): HostError => invalidConfiguration(problems))
     .andThen((configuration) =>
-      settingsOf(configuration, { timeoutMs: clientOptions?.timeoutMs, leaseMs: engineOptions?.leaseMs }),
+      settingsOf(configuration, {
+        timeoutMs: clientOptions?.timeoutMs,
+        leaseMs: engineOptions?.leaseMs,
+        concurrency,
+      }),
     );
 }
 

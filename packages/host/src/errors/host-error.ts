@@ -102,7 +102,9 @@ export function storeFailed({ kind, message, retryable }: StoreError): StoreFail
 
 /** Of a call that should have told contract and account. */
 export function serviceFailed(error: CbbError): HostError {
-  const { kind, message, retryAfterMs } = error;
+  const { kind, retryAfterMs } = error;
+  // One package's name before a message is enough.
+  const message = error.message.replace(/^\[[\w-]+\] /, '');
   if (kind === 'aborted') return aborted;
   if (kind === 'unauthorized') {
     return { kind: 'key_rejected', message: `[cbb-host] ${message}. Check CBB_API_KEY.`, retryable: false };

@@ -7,6 +7,7 @@ import {
   type OptionRules,
   optional,
   rule,
+  wholeNumber,
 } from '@visanet/cbb-sync';
 import type { CbbSyncOptions, QueueName, QueueOptions } from './host-options.ts';
 
@@ -59,6 +60,7 @@ export function checkHostOptions<O>(options: CbbSyncOptions<O>): void {
     ),
     rateLimit: optional(limitRule),
     engineOptions: optional(anObject),
+    concurrency: optional(wholeNumber(1, 1_000)),
     offline: optional(rule('must be true or false', (value) => typeof value === 'boolean')),
     onEvent: optional(isFunction),
   };

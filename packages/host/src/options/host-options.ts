@@ -68,6 +68,8 @@ export interface CbbSyncOptions<O = unknown> {
    */
   readonly rateLimit?: 'redis' | 'postgres' | RateLimiter | false;
   readonly engineOptions?: HostEngineOptions;
+  /** Orders that a worker syncs at the same time; the pool is sized by it. @default CBB_SYNC_CONCURRENCY */
+  readonly concurrency?: number;
   /**
    * The service is never asked: no key is needed, orders are enqueued and looked at, and nothing is synced. For
    * processes that only produce.

@@ -41,7 +41,8 @@ export function createWorker({ materials, engine, find, queue, ending }: WorkerP
     const signals = [ending, stopping.signal, ...(options.signal === undefined ? [] : [options.signal])];
     const found = await find.whole({ tries: Number.POSITIVE_INFINITY, signal: AbortSignal.any(signals) });
     if (found.isErr()) return err(found.error);
-    const { concurrency = settings.worker.concurrency, sweepIntervalMs } = options;
+    const { concurrency } = settings.worker;
+    const { sweepIntervalMs } = options;
     const started = await queue.startWorker({
       concurrency,
       ...(sweepIntervalMs === undefined ? {} : { sweepIntervalMs }),

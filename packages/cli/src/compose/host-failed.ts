@@ -1,0 +1,18 @@
+import type { HostError } from '@visanet/cbb-host';
+import { type Failure, workFailed, wrongConfiguration } from '../failure.ts';
+import { serviceFailed } from '../output/remedy.ts';
+
+/** How a command ends where the composition could not start. */
+export function hostFailed(error: HostError): Failure {
+  switch (error.kind) {
+    case 'invalid_configuration':
+      return wrongConfiguration(error.problems);
+    case 'service_unavailable':
+    case 'service_unknown':
+      return serviceFailed({ kind: error.cause, message: error.message });
+    case 'store_failed':
+      return workFailed({ kind: error.cause, message: error.message });
+    default:
+      return workFailed(error);
+  }
+}
