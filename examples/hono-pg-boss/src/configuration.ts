@@ -1,11 +1,12 @@
 import { type CbbConfiguration, parseEnvironment } from '@visanet/cbb-sync';
 
 export interface Configuration {
+  /** What the sync is made of. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cbb: CbbConfiguration;
   readonly databaseUrl: string;
-  /** Past a pooler; null: notifications are off and the poll serves. */
+  /** Past a pooler, for migrations; null: there is none. */
   readonly directUrl: string | null;
-  readonly apiKey: string;
   /** What Vizi sends along; secret. */
   readonly webhookKey: string;
   readonly host: string;
@@ -34,14 +35,14 @@ export function readConfiguration(
     ...(/^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? [] : ['PORT must be a number from 0 to 65535']),
   ];
   if (cbb.isErr() || problems.length > 0) return { kind: 'wrong', problems };
-  const { databaseUrl, databaseDirectUrl, api } = cbb.value;
+  const { databaseUrl, databaseDirectUrl } = cbb.value;
   return {
     kind: 'configured',
     configuration: {
+      environment,
       cbb: cbb.value,
       databaseUrl: databaseUrl ?? '',
       directUrl: databaseDirectUrl,
-      apiKey: api.key ?? '',
       webhookKey,
       host: environment.HOST?.trim() || '127.0.0.1',
       port: Number(port),

@@ -1,12 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { PgBossSync } from '@visanet/cbb-pg-boss';
-import type { WorkerEvent } from '@visanet/cbb-queue';
-import type { SyncEvent } from '@visanet/cbb-sync';
+import type { ThrowingCbbSync } from '@visanet/cbb-host';
 import type { Pool } from 'pg';
-import { PgBoss } from 'pg-boss';
 import type { Configuration } from './configuration.ts';
-import { openContactService } from './contact-service.ts';
 import { openPool, prepareDatabase } from './open-database.ts';
 import { receiveOrder } from './orders/receive-order.ts';
 import { createApp } from './web/create-app.ts';
@@ -15,7 +11,7 @@ import { wireSync } from './wire-sync.ts';
 
 export interface Service {
   readonly url: string;
-  readonly sync: PgBossSync;
+  readonly sync: ThrowingCbbSync;
   /** Ends in bounded time: no new request, running syncs to their end or given back, then the connections. */
   close(): Promise<void>;
 }
@@ -70,38 +66,33 @@ async function startWorker(
   configuration: Configuration,
   log: (entry: object) => void,
   opened: (close: Close) => void,
-): Promise<{ sync: PgBossSync; pool: Pool; workerState: () => WorkerState }> {
+): Promise<{ sync: ThrowingCbbSync; pool: Pool; workerState: () => WorkerState }> {
   const { databaseUrl, directUrl, cbb } = configuration;
-  const service = await openContactService(configuration);
   await prepareDatabase(directUrl ?? databaseUrl);
-
   const pool = openPool(databaseUrl, cbb.sync.concurrency + 5);
   opened(() => pool.end());
-  const boss = new PgBoss({
-    connectionString: directUrl ?? databaseUrl,
-    // Notifications need a session of their own, which a pooler does not give.
-    useListenNotify: directUrl !== null,
-  });
-  boss.on('error', (error) => log({ kind: 'pg-boss-error', code: Reflect.get(error, 'code') ?? error.name }));
-  await boss.start();
-  opened(() => boss.stop({ graceful: false }));
 
-  let worker: WorkerState = 'starting';
-  function onEvent(event: SyncEvent | WorkerEvent): void {
+  let worker: WorkerState = cbb.sync.mode === 'on' ? 'starting' : 'off';
+  const sync = await wireSync(configuration, pool, (event) => {
     if (event.kind === 'worker-halted') worker = event.reason;
     log(event);
-  }
-  const sync = wireSync({ configuration, pool, boss, service, onEvent });
-  opened(async () => {
-    const closed = await sync.close({ graceMs });
-    log({ kind: 'worker-closed', ended: closed.isOk() ? closed.value.kind : closed.error.kind });
   });
-  if (cbb.sync.mode === 'on') {
-    const started = await sync.startWorker({ concurrency: cbb.sync.concurrency });
-    if (started.isErr()) throw new Error(started.error.message);
-    worker = 'running';
-  } else {
-    worker = 'off';
+  opened(async () => {
+    const { kind } = await sync.close({ graceMs });
+    log({ kind: 'worker-closed', ended: kind });
+  });
+  // Not awaited: while the contact service is away, webhooks must be taken all the same. Nor need it listen to the
+  // database: every order comes with its job.
+  if (worker === 'starting') {
+    void sync.startWorker({ listen: false }).then(
+      () => {
+        worker = 'running';
+      },
+      (cause: unknown) => {
+        worker = 'failed';
+        log({ kind: 'worker-failed', message: cause instanceof Error ? cause.message : 'unknown' });
+      },
+    );
   }
   return { sync, pool, workerState: () => worker };
 }

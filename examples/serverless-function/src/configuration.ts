@@ -2,8 +2,9 @@ import { type CbbConfiguration, parseEnvironment } from '@visanet/cbb-sync';
 
 export interface Configuration {
   readonly cbb: CbbConfiguration;
+  /** What the sync is made of. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly databaseUrl: string;
-  readonly apiKey: string;
   /** What Vizi sends along; secret. */
   readonly webhookKey: string;
   /** What the scheduler sends along where it calls over HTTP; secret. */
@@ -33,7 +34,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   return {
     cbb: cbb.value,
     databaseUrl: cbb.value.databaseUrl ?? '',
-    apiKey: cbb.value.api.key ?? '',
+    environment,
     webhookKey: given('VIZI_API_KEY'),
     cronSecret: given('CRON_SECRET'),
     budgetMs: Number(budget),

@@ -1,7 +1,6 @@
-import type { RunDueResult } from '@visanet/cbb-function';
+import type { RunDueResult } from '@visanet/cbb-host';
 import pg from 'pg';
 import type { Configuration } from './configuration.ts';
-import { openContactService } from './contact-service.ts';
 import { type Receipt, receiveOrder } from './orders/receive-order.ts';
 import { wireSync } from './wire-sync.ts';
 
@@ -34,7 +33,7 @@ export async function openFunction(
   });
   // pg throws otherwise when an idle connection breaks; the next statement tells of it.
   pool.on('error', () => undefined);
-  const sync = wireSync(configuration, pool, await openContactService(configuration), log);
+  const sync = await wireSync(configuration, pool, log);
 
   return {
     configuration,
@@ -44,10 +43,12 @@ export async function openFunction(
     async runDue(budgetMs) {
       const reserveMs = Math.min(longestReserveMs, Math.floor(budgetMs / 5));
       const ran = await sync.runDue({ budgetMs, reserveMs, concurrency });
-      if (ran.isErr()) throw new Error(ran.error.message);
-      log({ kind: 'run-finished', ...ran.value });
-      return ran.value;
+      log({ kind: 'run-finished', ...ran });
+      return ran;
     },
-    close: () => pool.end(),
+    async close() {
+      await sync.close();
+      await pool.end();
+    },
   };
 }

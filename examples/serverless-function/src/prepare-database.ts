@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { migrate } from '@visanet/cbb-postgres';
+import { migrateCbbSync } from '@visanet/cbb-host';
 import { viziMapping } from '@visanet/cbb-sync';
 import pg from 'pg';
 
@@ -11,7 +11,7 @@ export async function prepareDatabase(directUrl: string): Promise<void> {
   direct.on('error', () => undefined);
   try {
     await direct.query(await readFile(new URL('schema.sql', import.meta.url), 'utf8'));
-    const migrated = await migrate(direct, { mapping: viziMapping });
+    const migrated = await migrateCbbSync(direct, { mapping: viziMapping });
     if (migrated.isErr()) throw new Error(migrated.error.message);
   } finally {
     await direct.end();

@@ -1,4 +1,13 @@
 export type { ProvenScope } from '@visanet/cbb-client';
+export type {
+  EnqueueResult,
+  EnqueueSums,
+  RunDueOptions,
+  RunDueResult,
+  StopOptions,
+  StopResult,
+  SweepResult,
+} from '@visanet/cbb-queue';
 export type { Result, ResultAsync } from 'neverthrow';
 export type {
   CbbSync,
@@ -13,6 +22,7 @@ export { createCbbSyncOrThrow, type ThrowingCbbSync } from './create-cbb-sync-or
 export type * from './errors/host-error.ts';
 export { CbbSyncException, isCbbSyncException } from './errors/host-exception.ts';
 export type { CompositionEvent, HostEvent } from './events/host-event.ts';
+export { type MigrateCbbSyncOptions, migrateCbbSync } from './migrate-cbb-sync.ts';
 export type {
   CbbSyncOptions,
   HostStoreOptions,
@@ -23,7 +33,6 @@ export type {
 export type { HostClientOptions } from './parts/client.ts';
 export { openClient, openV11Client } from './parts/client.ts';
 export type { HostEngineOptions } from './parts/engine.ts';
-export { migrationMapping } from './parts/migration-mapping.ts';
 export { type Preset, presetOf } from './parts/preset.ts';
 export type { HostSettings, SettingsOverrides } from './settings/host-settings.ts';
 export { settingsOf } from './settings/settings-of.ts';

@@ -1,4 +1,4 @@
-import type { PgBossSync } from '@visanet/cbb-pg-boss';
+import type { ThrowingCbbSync } from '@visanet/cbb-host';
 import { parseViziWebhook, type StorableViziOrder, storableViziOrder } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import { inTransaction } from './in-transaction.ts';
@@ -11,7 +11,7 @@ export type Receipt =
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
 /** The delivery is on disk, and an order of it with its job, when this resolves; it rejects if they may not be. */
-export async function receiveOrder(pool: Pool, sync: PgBossSync, body: string): Promise<Receipt> {
+export async function receiveOrder(pool: Pool, sync: ThrowingCbbSync, body: string): Promise<Receipt> {
   const receivedAt = new Date().toISOString();
   const { order, problems } = readOrder(body, receivedAt);
   if (order === null) {
@@ -24,10 +24,9 @@ export async function receiveOrder(pool: Pool, sync: PgBossSync, body: string): 
   await keepDelivery(pool, { receivedAt, body, orderId, problem: null });
   await inTransaction(pool, async (transaction) => {
     await saveOrder(transaction, order);
-    const enqueued = await sync.enqueue(orderId, {
+    await sync.enqueue(orderId, {
       db: { executeSql: (text, values) => transaction.query(text, values) },
     });
-    if (enqueued.isErr()) throw new Error(enqueued.error.message);
   });
   return { kind: 'stored', orderId };
 }

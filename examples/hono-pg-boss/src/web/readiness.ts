@@ -1,6 +1,13 @@
 import type { Pool } from 'pg';
 
-export type WorkerState = 'starting' | 'running' | 'off' | 'key_rejected' | 'sync_disabled' | 'misconfigured';
+export type WorkerState =
+  | 'starting'
+  | 'running'
+  | 'failed'
+  | 'off'
+  | 'key_rejected'
+  | 'sync_disabled'
+  | 'misconfigured';
 
 export interface Readiness {
   /** Whether webhooks can be stored. A worker that halted does not count: orders must be taken all the same. */

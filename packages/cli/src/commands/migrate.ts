@@ -1,6 +1,6 @@
-import { migrationMapping } from '@visanet/cbb-host';
-import { renderMigrations, migrate as runMigrations } from '@visanet/cbb-postgres';
-import { ensureRateLimitTable, rateLimitTableSql } from '@visanet/cbb-rate-limit';
+import { migrateCbbSync } from '@visanet/cbb-host';
+import { renderMigrations } from '@visanet/cbb-postgres';
+import { rateLimitTableSql } from '@visanet/cbb-rate-limit';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration } from '../compose/configuration.ts';
@@ -8,6 +8,7 @@ import { closePool, openPool } from '../compose/database.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
 import { workFailed, wrongConfiguration } from '../failure.ts';
 import { flag } from '../options/flags.ts';
+import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { createProgress } from '../output/progress.ts';
 
@@ -45,10 +46,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     minutes += 1;
     progress.update(minutes);
   }, 60_000);
-  const mapping = host.value.mapping ?? (await migrationMapping(pool, layout.table));
-  const migrated = await runMigrations(pool, { ...layout, mapping }).andThrough(() =>
-    ensureRateLimitTable(pool),
-  );
+  const migrated = await migrateCbbSync(pool, { ...layout, ...given({ mapping: host.value.mapping }) });
   clearInterval(timer);
   progress.end();
   await closePool(pool);

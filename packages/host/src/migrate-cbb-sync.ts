@@ -1,0 +1,33 @@
+import {
+  type MigrateOptions,
+  type MigrationError,
+  type MigrationReport,
+  migrate,
+  type PostgresClient,
+} from '@visanet/cbb-postgres';
+import { ensureRateLimitTable, type RateLimitStoreFailure } from '@visanet/cbb-rate-limit';
+import type { Mapping } from '@visanet/cbb-sync';
+import { ResultAsync } from 'neverthrow';
+import { migrationMapping } from './parts/migration-mapping.ts';
+
+export interface MigrateCbbSyncOptions extends Omit<MigrateOptions, 'mapping'> {
+  /** @default both presets: the columns of plan's, and those of v1.1's that the table has */
+  readonly mapping?: Mapping<unknown>;
+}
+
+/**
+ * All that the sync needs of a database: columns, trigger and tables of the store, and the table of the request limit.
+ * Once per deployment, past a pooler, by a role that may create tables; it can run any number of times.
+ *
+ * @param client a pool of `pg`
+ * @throws TypeError that lists every wrong option
+ */
+export function migrateCbbSync(
+  client: PostgresClient,
+  options: MigrateCbbSyncOptions = {},
+): ResultAsync<MigrationReport, MigrationError | RateLimitStoreFailure> {
+  const mapping = options.mapping ?? migrationMapping(client, options.table);
+  return ResultAsync.fromSafePromise(Promise.resolve(mapping))
+    .andThen((watched) => migrate(client, { ...options, mapping: watched }))
+    .andThrough(() => ensureRateLimitTable(client));
+}
