@@ -22,8 +22,8 @@ export interface PauseFound {
 export function judgePause({ requests, attempts, handedOut }: PauseFound): Check[] {
   return [
     exactly('requests, that which was asked to wait included', requests, 1),
-    atMost('attempts counted for both orders', attempts, 1),
-    exactly('orders handed out during the pause', handedOut, 0),
+    atMost('attempts counted for both orders, the requests', attempts, requests),
+    exactly('times that the order which was asked to wait was handed out', handedOut, 0),
   ];
 }
 
@@ -55,7 +55,7 @@ async function measure(): Promise<PauseFound> {
       return {
         requests: service.count(),
         attempts: attempts.reduce((sum, row) => sum + row.attempts, 0),
-        handedOut: due.length,
+        handedOut: due.filter((orderId) => orderId === first.order_id).length,
       };
     } finally {
       await sync.close();
