@@ -15,7 +15,7 @@ const rules: Record<CbbErrorKind, { retryable: boolean; writeEffect: Effect; rea
   circuit_open: {
     retryable: true,
     writeEffect: 'none',
-    reason: 'nothing was sent because recent requests failed in a row',
+    reason: 'nothing was sent because recent requests failed in a row, or the service asked for a pause',
   },
   unexpected_body: {
     retryable: true,

@@ -70,7 +70,7 @@ function withWait(parts: AttemptParts, failure: Failure | null, attempt: number)
 function announcePause(parts: AttemptParts, failure: Failure): void {
   if (failure.retryAfterMs === undefined) return;
   if (failure.kind !== 'rate_limited' && failure.kind !== 'unavailable') return;
-  parts.pause.extend(failure.retryAfterMs, failure.kind);
+  parts.pause.extend(failure.retryAfterMs, failure.kind === 'rate_limited' ? 'rate_limited' : 'circuit_open');
   callHook(parts.limiter?.pause?.bind(parts.limiter), failure.retryAfterMs);
 }
 

@@ -56,7 +56,7 @@ export async function passGate(parts: GateParts, budget: Budget): Promise<Result
 }
 
 interface Obstacle {
-  readonly kind: 'circuit_open' | 'rate_limited' | 'unavailable';
+  readonly kind: 'circuit_open' | 'rate_limited';
   readonly waitMs: number;
 }
 

@@ -116,7 +116,7 @@ describe('a pause that the service asked for', () => {
 
   it.each([
     [429, 'rate_limited'],
-    [503, 'unavailable'],
+    [503, 'circuit_open'],
   ] as const)('by %i is told as %s where it is too long to wait for', async (status, kind) => {
     const { client, clock, sent } = setUp([text('', status, { 'retry-after': '40' }), found]);
     await finish(client.contacts.find(phone), clock);

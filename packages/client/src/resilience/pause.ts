@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 
-export type PauseReason = 'rate_limited' | 'unavailable';
+/** How a call is refused meanwhile: as one that was not sent, which proves nothing new against the service. */
+export type PauseReason = 'rate_limited' | 'circuit_open';
 
 /** The wait that the service asked for last; it holds for every call of the client. */
 export interface Pause {
