@@ -13,7 +13,7 @@ const server = setupServer(...simulatorHandlers(simulator));
 const client = createCbbClient({
   contract: 'plan',
   apiKey: simulator.apiKey,
-  timeoutMs: 200,
+  timeoutMs: 1_000,
   retry: { baseDelayMs: 1 },
   circuitBreaker: false,
 });
@@ -23,7 +23,7 @@ const createOnce = () =>
   createCbbClient({
     contract: 'plan',
     apiKey: simulator.apiKey,
-    timeoutMs: 200,
+    timeoutMs: 1_000,
     retry: { attempts: 1 },
   }).contacts;
 
@@ -110,7 +110,7 @@ describe('faults', () => {
 
   it.each(cases)('%o on a create is %s with effect %s, after one request', async (fault, kind, effect) => {
     simulator.failNext(fault);
-    const { contacts } = createCbbClient({ contract: 'plan', apiKey: simulator.apiKey, timeoutMs: 200 });
+    const { contacts } = createCbbClient({ contract: 'plan', apiKey: simulator.apiKey, timeoutMs: 1_000 });
     const result = await contacts.create(newContact);
     expect(result._unsafeUnwrapErr()).toMatchObject({ kind, effect });
     expect(simulator.journal).toHaveLength(1);

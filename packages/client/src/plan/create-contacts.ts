@@ -2,6 +2,7 @@ import { err, errAsync, ok, okAsync, type Result, type ResultAsync } from 'never
 import type { HttpAnswer } from '../answer/http-answer.ts';
 import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
 import type { ContactGateway, FieldValue, WriteAnswer } from '../contacts/contact-gateway.ts';
+import { createRefusals, type Refusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import type { Failure } from '../errors/failure.ts';
@@ -19,6 +20,7 @@ const json = (value: unknown) => ({ contentType: 'application/json', text: JSON.
 /** The contacts of contract `plan`. */
 export function createPlanContacts(transport: Transport): ContactGateway {
   const { createContact, findContact, updateContact, checkWhatsApp } = planOperations;
+  const refusals = createRefusals();
 
   const patch = (phone: string, customFields: CustomFields, options: CallOptions | undefined) =>
     transport.call(
@@ -26,7 +28,7 @@ export function createPlanContacts(transport: Transport): ContactGateway {
         operation: updateContact,
         params: { id: phone },
         body: json({ customFields }),
-        interpret: (answer) => readWrite(phone, customFields, answer),
+        interpret: (answer) => readWrite(phone, customFields, answer, refusals),
       },
       options,
     );
@@ -57,7 +59,7 @@ export function createPlanContacts(transport: Transport): ContactGateway {
           {
             operation: createContact,
             body: json({ id: phone, phone, name, email, customFields: fields }),
-            interpret: (answer) => readWrite(phone, fields, answer),
+            interpret: (answer) => readWrite(phone, fields, answer, refusals),
           },
           options,
         ),
@@ -105,11 +107,16 @@ function cleared(names: readonly string[]): CustomFields {
   return Object.fromEntries(names.map((name) => [name, null]));
 }
 
-function readWrite(phone: string, sent: CustomFields, answer: HttpAnswer): Result<WriteAnswer, Failure> {
+function readWrite(
+  phone: string,
+  sent: CustomFields,
+  answer: HttpAnswer,
+  refusals: Refusals,
+): Result<WriteAnswer, Failure> {
   return readContact(phone, answer)
     .andThen((contact) =>
       contact.ghost ? err<never, Failure>({ kind: 'unexpected_body', status: answer.status }) : ok(contact),
     )
-    .andThen((contact) => acknowledge(sent, contact, answer.status))
+    .andThen((contact) => acknowledge(sent, contact, answer.status, refusals))
     .map(({ whatsApp }) => ({ whatsApp }));
 }

@@ -33,7 +33,7 @@ const create = (options: Partial<V11ClientOptions> = {}) =>
   createCbbClient({
     contract: 'v1.1',
     apiKey: simulator.apiKey,
-    timeoutMs: 200,
+    timeoutMs: 1_000,
     retry: { baseDelayMs: 1 },
     rateLimit: false,
     circuitBreaker: false,

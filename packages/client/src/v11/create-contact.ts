@@ -1,14 +1,15 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { NewContact, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { Refusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import type { NextOptions } from '../resilience/call-series.ts';
 import type { V11Api, V11Contact, V11NewContact } from './api.ts';
-import { decodeFieldValue } from './decode-field-value.ts';
 import { type EncodedField, setActions } from './encode-fields.ts';
 import type { FieldsByName } from './field-list.ts';
 import { lookUp } from './look-up.ts';
 import { operations } from './operations.ts';
+import { notShown } from './option-proofs.ts';
 import { splitName } from './split-name.ts';
 import { checkIdentity } from './update-steps.ts';
 import { nameOf, valuesOf, whatsAppOf } from './wire-contact.ts';
@@ -19,6 +20,7 @@ export interface Creation {
   readonly known: FieldsByName;
   /** Answers `conflict` where the contact that was read back holds what this creation did not put there. */
   readonly detectsExisting: boolean;
+  readonly refusals: Refusals;
 }
 
 /** Creates and reads back: the service answers success also for actions that it did not carry out. */
@@ -60,7 +62,6 @@ function bodyOf({ contact, encoded }: Creation): V11NewContact {
 
 function judge(found: V11Contact, creation: Creation): Result<WriteAnswer, CbbError> {
   const { encoded, known, detectsExisting } = creation;
-  const values = valuesOf(found, known);
   if (detectsExisting && isOlder(found, creation)) {
     return err(
       createError(
@@ -71,15 +72,18 @@ function judge(found: V11Contact, creation: Creation): Result<WriteAnswer, CbbEr
       ),
     );
   }
-  const missingFields = encoded
-    .filter(({ field, value }) => values.get(field.name) !== decodeFieldValue(field.type, value))
-    .map(({ field }) => field.name);
-  if (missingFields.length === 0) return ok({ whatsApp: whatsAppOf(found) });
+  const missingFields = notShown(found, encoded, known).map(({ field }) => field.name);
+  const { phone } = creation.contact;
+  if (missingFields.length === 0) {
+    creation.refusals.forget(phone);
+    return ok({ whatsApp: whatsAppOf(found) });
+  }
   return err(
     createError(
       {
         kind: 'partial_write',
         missingFields,
+        retryable: !creation.refusals.repeats(phone, missingFields),
         reason: `${missingFields.length} of ${encoded.length} fields were not there when the new contact was read back`,
       },
       operations.createContact,

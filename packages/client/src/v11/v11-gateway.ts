@@ -1,6 +1,7 @@
 import { err, errAsync, ok, type Result, ResultAsync } from 'neverthrow';
 import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
+import { createRefusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import type { Failure } from '../errors/failure.ts';
@@ -13,12 +14,12 @@ import { createAndVerify } from './create-contact.ts';
 import { encodeFields } from './encode-fields.ts';
 import { eraseContact } from './erase-contact.ts';
 import type { FieldRegistry } from './field-registry.ts';
-import type { FieldDefinition } from './field-type.ts';
 import { lookUp } from './look-up.ts';
 import { operations } from './operations.ts';
-import { type UpdateStrategy, updateSteps } from './update-steps.ts';
+import { createOptionProofs } from './option-proofs.ts';
+import { updateContact } from './update-contact.ts';
+import type { UpdateStrategy } from './update-steps.ts';
 import { toContact, whatsAppOf } from './wire-contact.ts';
-import { runSteps } from './write-steps.ts';
 
 export interface V11GatewayParts {
   readonly api: V11Api;
@@ -30,6 +31,8 @@ export interface V11GatewayParts {
 
 export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
   const { api, registry, strategy, clock } = parts;
+  const refusals = createRefusals();
+  const update = { api, strategy, refusals, proofs: createOptionProofs() };
 
   /** Refuses unusable input before anything is sent, and gives the requests of one call one deadline. */
   const start = <I, T>(
@@ -66,7 +69,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
         const detectsExisting = strategy === 'upsert';
         return createAndVerify(
           api,
-          { contact, encoded: encoded.value, known: known.value, detectsExisting },
+          { contact, encoded: encoded.value, known: known.value, detectsExisting, refusals },
           next,
         );
       }),
@@ -76,13 +79,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
       return start(operations.setContactCustomField, input, options, async (changes, next) => {
         const known = await registry.resolve([...Object.keys(changes.set), ...changes.clear], next);
         if (known.isErr()) return err(known.error);
-        const set = encodeFields(changes.set, known.value);
-        if (set.isErr()) return err(createError(set.error, operations.setContactCustomField));
-        const clear = changes.clear.flatMap((name): FieldDefinition[] => {
-          const field = known.value.get(name);
-          return field === undefined ? [] : [field];
-        });
-        const written = await runSteps(updateSteps(api, strategy, { phone, set: set.value, clear }, next));
+        const written = await updateContact(update, phone, changes, known.value, next);
         // A refusal can mean that a field was deleted or replaced since the registry was read.
         if (written.isErr() && refusesFields(written.error)) registry.forget();
         return written;
