@@ -81,12 +81,12 @@ export interface components {
         PhoneDigits: string;
         /** @description Readers tolerate further members and the absence of everything that is not required. */
         Contact: {
-            /** @description Phone number in digits. */
+            /** @description Phone number in digits. The live service does the same (C). */
             id: string;
             phone: string;
             name?: string | null;
             email?: string | null;
-            /** @description Absent where the service has not looked; absent is not false. */
+            /** @description Absent where the service has not looked; absent is not false (?). */
             hasWhatsApp?: boolean;
             customFields: {
                 [key: string]: components["schemas"]["NullableFieldValue"];
@@ -111,11 +111,12 @@ export interface components {
             };
         };
         FieldValue: string | number | boolean;
+        /** @description In an update `null` clears the field. */
         NullableFieldValue: string | number | boolean | null;
         WhatsAppCheck: {
             hasWhatsApp: boolean;
         };
-        /** @description What went wrong, as a sentence or with a code. */
+        /** @description What went wrong, as a sentence or with a code. The plan shows the first form alone (?). */
         ErrorText: string | {
             code?: string | number;
             message: string;
@@ -228,7 +229,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Seconds to wait, or the HTTP date to wait for.
+         * @description Seconds to wait, or the HTTP date to wait for; may be missing (?).
          * @example 30
          */
         RetryAfter: string;

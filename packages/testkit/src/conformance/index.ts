@@ -1,3 +1,12 @@
+export {
+  type GatewayFault,
+  type GatewayService,
+  type GatewaySubject,
+  type GatewaySuiteOptions,
+  type GatewayTestRunner,
+  gatewayFields,
+} from './gateway/gateway-suite.ts';
+export { testContactGateway } from './gateway/test-contact-gateway.ts';
 export type { StoreSubject, StoreSuiteOptions, StoreTestRunner } from './order-store/store-suite.ts';
 export { type SuiteOrder, suiteMapping } from './order-store/suite-order.ts';
 export { testOrderStore } from './order-store/test-order-store.ts';

@@ -9,6 +9,15 @@ export interface Violation {
   readonly problems: readonly string[];
 }
 
-export function describeViolation({ sequence, side, method, pathTemplate, problems }: Violation): string {
+function describeViolation({ sequence, side, method, pathTemplate, problems }: Violation): string {
   return `#${sequence} ${method} ${pathTemplate ?? '(unknown path)'} ${side}: ${problems.join('; ')}`;
+}
+
+/** For a test that is to fail. */
+export function violationError(
+  violations: readonly Violation[],
+  of: { readonly contract: string; readonly seed: number },
+): Error {
+  const list = violations.map(describeViolation).join('\n');
+  return new Error(`[cbb-testkit] contract ${of.contract} was broken (seed ${of.seed}):\n${list}`);
 }

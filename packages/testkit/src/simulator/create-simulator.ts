@@ -1,7 +1,7 @@
 import { newContact, type SimulatedContact } from '../contract/world.ts';
 import { exchangeCheckOf } from '../openapi/check-exchange.ts';
 import { createPathMatcher } from '../openapi/match-path.ts';
-import { describeViolation } from '../openapi/violation.ts';
+import { type Violation, violationError } from '../openapi/violation.ts';
 import { runExchange } from './exchange.ts';
 import { realise, untilAborted } from './realise.ts';
 import { rateLimitOf, startSession } from './session.ts';
@@ -18,6 +18,9 @@ import { dumpState, restoreState } from './simulator-state.ts';
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = readOptions(options);
   let session = startSession(settings);
+  // Violations that a reset swept away before anybody took them, and how many of the present ones were taken.
+  const kept: Violation[] = [];
+  let taken = 0;
   const { model } = session.contract;
   const check = exchangeCheckOf(model);
   const match = createPathMatcher(model);
@@ -80,13 +83,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return session.violations;
     },
     assertNoViolations() {
-      if (session.violations.length === 0) return;
-      const list = session.violations.map(describeViolation).join('\n');
-      throw new Error(
-        `[cbb-testkit] contract ${settings.contract} was broken (seed ${settings.seed}):\n${list}`,
-      );
+      if (session.violations.length > 0) throw violationError(session.violations, settings);
+    },
+    takeViolations() {
+      const fresh = [...kept.splice(0), ...session.violations.slice(taken)];
+      taken = session.violations.length;
+      return fresh;
     },
     reset() {
+      kept.push(...session.violations.slice(taken));
+      taken = 0;
       session = startSession(settings);
     },
     dump: () => dumpState(session.state, settings.contract),

@@ -49,6 +49,8 @@ export interface Simulator {
   readonly violations: readonly Violation[];
   /** Throws an error that lists the violations and the seed. */
   assertNoViolations(): void;
+  /** What was violated since the last time this was asked, a `reset` in between or not. */
+  takeViolations(): readonly Violation[];
 
   /** Back to the moment of creation: state, journal, faults, chance. */
   reset(): void;
