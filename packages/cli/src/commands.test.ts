@@ -142,7 +142,7 @@ describe('sync-order', () => {
     const auto = await cbb(`sync-order --order-id=${orderId}`, { ...away, CBB_API_CONTRACT: 'auto' });
     expect(auto.stderr).toContain('-> check CBB_API_URL and the network');
     const rejected = await cbb(`sync-order --order-id=${orderId}`, { CBB_API_KEY: 'wrong' });
-    expect(rejected.stdout).toMatch(/^-> +check CBB_API_KEY$/m);
+    expect(rejected.stdout).toMatch(/^-> +check CBB_API_KEY, and by cbb doctor/m);
     expect(rejected.stderr).toContain('check CBB_API_KEY');
   });
 

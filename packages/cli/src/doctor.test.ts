@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHostDatabase, type HostDatabase } from '../test/host.ts';
 import { invoke } from '../test/invoke.ts';
 import { checkClock } from './doctor/check-clock.ts';
-import { judgeRedis } from './doctor/check-queue.ts';
+import { judgeRedis } from './doctor/check-redis.ts';
 
 let host: HostDatabase;
 const servers: SimulatorServer[] = [];
@@ -320,7 +320,9 @@ describe('the queue', () => {
     expect(of('eviction policy')).toMatchObject([{ state: 'ok', message: 'noeviction' }]);
     const away = await examine(live(), { REDIS_URL: 'redis://127.0.0.1:1' }, ['--queue=bullmq']);
     expect(away.code).toBe(1);
-    expect(away.of('queue')).toMatchObject([{ state: 'failure', message: 'Redis does not answer' }]);
+    expect(away.of('queue')).toMatchObject([
+      { state: 'failure', message: 'nothing answers at the address of Redis' },
+    ]);
   });
 
   it('is a Redis that would drop jobs, keeps no log, or is too old', () => {

@@ -6,12 +6,20 @@ export interface Failure {
   readonly kind: string;
   readonly message: string;
   readonly exitCode: 1 | 2;
+  /** What a person should do. */
+  readonly remedy?: string;
   /** Where there are several: one sentence each. */
   readonly problems?: readonly string[];
 }
 
-export function workFailed({ kind, message }: { readonly kind: string; readonly message: string }): Failure {
-  return { kind, message, exitCode: 1 };
+/** An error of the store, the queue or the service, with what it says of its remedy. */
+export function workFailed(error: {
+  readonly kind: string;
+  readonly message: string;
+  readonly remedy?: string;
+}): Failure {
+  const { kind, message, remedy } = error;
+  return { kind, message, exitCode: 1, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 export function wrongConfiguration(problems: readonly string[]): Failure {

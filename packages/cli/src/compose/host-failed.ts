@@ -2,6 +2,9 @@ import type { HostError } from '@visanet/cbb-host';
 import { type Failure, workFailed, wrongConfiguration } from '../failure.ts';
 import { serviceFailed } from '../output/remedy.ts';
 
+const queueRemedy =
+  'check REDIS_URL (bullmq) or DATABASE_DIRECT_URL (pg-boss); cbb doctor --queue=… tells what is wrong with it';
+
 /** How a command ends where the composition could not start. */
 export function hostFailed(error: HostError): Failure {
   switch (error.kind) {
@@ -11,7 +14,9 @@ export function hostFailed(error: HostError): Failure {
     case 'service_unknown':
       return serviceFailed({ kind: error.cause, message: error.message });
     case 'store_failed':
-      return workFailed({ kind: error.cause, message: error.message });
+      return workFailed({ ...error, kind: error.cause });
+    case 'queue_unavailable':
+      return workFailed({ ...error, remedy: queueRemedy });
     default:
       return workFailed(error);
   }

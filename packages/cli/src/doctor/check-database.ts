@@ -43,8 +43,7 @@ export async function checkDatabase(pool: pg.Pool, host: DatabaseNeeds): Promise
     facts,
   );
   if (found === null) {
-    const check = failure('database', 'it does not answer', 'check DATABASE_URL, the network and the role');
-    return { checks: [check], reachable: false, clock: [] };
+    return { checks: [await whyNot(pool, host)], reachable: false, clock: [] };
   }
   const aheadMs = found.now - (before + Date.now()) / 2;
   const version =
@@ -56,6 +55,16 @@ export async function checkDatabase(pool: pg.Pool, host: DatabaseNeeds): Promise
   return { checks: [version, ...tables], reachable: true, clock };
 }
 
+/** The store tells the causes apart. */
+async function whyNot(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+  const remedy = 'check DATABASE_URL, the network and the role';
+  const checked = await checkOrdersTable(pool, { ...layout, mapping });
+  return checked.match(
+    () => failure('database', 'it does not answer', remedy),
+    (error) => failure('database', error.message, error.remedy ?? remedy),
+  );
+}
+
 /** Each look rests on the one before: its remedy comes first. */
 async function checkTables(pool: pg.Pool, host: DatabaseNeeds): Promise<readonly Check[]> {
   const table = await checkTable(pool, host);
@@ -65,16 +74,14 @@ async function checkTables(pool: pg.Pool, host: DatabaseNeeds): Promise<readonly
   return [table, migrations, await checkOrders(pool, host)];
 }
 
+const ownTable =
+  'create or alter the table, or name yours in the file of --config (store.table), then cbb migrate';
+
 async function checkTable(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
     () => ok('orders table', `${layout.table ?? 'public.orders'} has what the mapping reads`),
-    ({ message }) =>
-      failure(
-        'orders table',
-        message,
-        'create or alter the table, or name yours in the file of --config (store.table), then cbb migrate',
-      ),
+    ({ message, remedy }) => failure('orders table', message, remedy ?? ownTable),
   );
 }
 
@@ -113,6 +120,6 @@ async function checkOrders(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): P
         ? ok('orders', message)
         : warning('orders', message, 'see cbb_sync_error, repair, then cbb retry-failed');
     },
-    (error) => failure('orders', error.message, 'cbb migrate, or grant the role access'),
+    ({ message, remedy }) => failure('orders', message, remedy ?? 'cbb migrate, or grant the role access'),
   );
 }

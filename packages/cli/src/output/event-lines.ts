@@ -73,7 +73,8 @@ export function workerLine(event: WorkerEvent): EventLine {
     }
     case 'sweep-failed': {
       const { kind: error, message } = event.error;
-      return { level: 'warn', values: { error, message }, goesOn: 'sweep' };
+      const remedy = 'remedy' in event.error ? (event.error.remedy ?? null) : null;
+      return { level: 'warn', values: { error, message, remedy }, goesOn: 'sweep' };
     }
     case 'queue-errored': {
       const { kind: error, message } = event.error;

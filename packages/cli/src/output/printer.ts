@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { CliIo } from '../io.ts';
+import { given } from '../options/given.ts';
 
 /** Results go to stdout, everything else to stderr. */
 export interface Printer {
@@ -17,11 +18,12 @@ export function createPrinter(io: CliIo, json: boolean): Printer {
       io.stdout(shown.endsWith('\n') ? shown : `${shown}\n`);
     },
     note: (message) => io.stderr(`cbb: ${message}\n`),
-    failure({ kind, message, problems = [] }) {
-      io.stderr([`cbb: ${message}`, ...problems.map((problem) => `  - ${problem}`), ''].join('\n'));
+    failure({ kind, message, remedy, problems = [] }) {
+      const said = remedy === undefined ? message : `${message} -> ${remedy}`;
+      io.stderr([`cbb: ${said}`, ...problems.map((problem) => `  - ${problem}`), ''].join('\n'));
       if (json) {
         const listed = problems.length === 0 ? {} : { problems };
-        io.stdout(`${JSON.stringify({ error: { kind, message, ...listed } })}\n`);
+        io.stdout(`${JSON.stringify({ error: { kind, message, ...given({ remedy }), ...listed } })}\n`);
       }
     },
   };

@@ -1,7 +1,8 @@
 import { type Failure, workFailed } from '../failure.ts';
 
 const network = 'check CBB_API_URL and the network';
-const account = 'look at the named fields in the account (cbb doctor), then cbb retry-failed';
+const account =
+  'look at the named fields in the account, where none is named at CBB_API_URL (cbb doctor), then cbb retry-failed';
 
 const remedies: ReadonlyMap<string, string> = new Map([
   ['network', network],
@@ -9,7 +10,7 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['unavailable', network],
   ['circuit_open', network],
   ['unexpected_body', 'check CBB_API_URL and CBB_API_CONTRACT'],
-  ['unauthorized', 'check CBB_API_KEY'],
+  ['unauthorized', 'check CBB_API_KEY, and by cbb doctor whether CBB_API_URL and CBB_API_CONTRACT fit it'],
   ['invalid_request', account],
   ['partial_write', account],
   ['not_found', 'check CBB_API_URL and CBB_API_CONTRACT, then cbb retry-failed'],
@@ -30,13 +31,7 @@ export function remedyOf(failure: string | null): string | null {
 }
 
 /** A call to the service failed: with what to do about it. */
-export function serviceFailed({
-  kind,
-  message,
-}: {
-  readonly kind: string;
-  readonly message: string;
-}): Failure {
-  const remedy = remedyOf(kind);
-  return workFailed({ kind, message: remedy === null ? message : `${message} -> ${remedy}` });
+export function serviceFailed(error: { readonly kind: string; readonly message: string }): Failure {
+  const remedy = remedyOf(error.kind);
+  return workFailed({ kind: error.kind, message: error.message, ...(remedy === null ? {} : { remedy }) });
 }

@@ -49,6 +49,8 @@ export interface StoreFailedError {
   readonly cause: StoreError['kind'];
   readonly message: string;
   readonly retryable: boolean;
+  /** What a person can do about it. */
+  readonly remedy?: string;
 }
 
 /** The caller's signal, `stop` or `close` ended the wait. */
@@ -96,8 +98,9 @@ export const closed: QueueError = {
   retryable: false,
 };
 
-export function storeFailed({ kind, message, retryable }: StoreError): StoreFailedError {
-  return { kind: 'store_failed', cause: kind, message, retryable };
+export function storeFailed({ kind, message, retryable, remedy }: StoreError): StoreFailedError {
+  const more = remedy === undefined ? {} : { remedy };
+  return { kind: 'store_failed', cause: kind, message, retryable, ...more };
 }
 
 /** Of a call that should have told contract and account. */

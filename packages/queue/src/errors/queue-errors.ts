@@ -30,6 +30,7 @@ export function engineFailed(error: SyncError): QueueError {
     cause: error.kind,
     message: `[cbb-sync] The store could not be read for due orders: ${error.kind}. ${error.message}`,
     retryable: error.retryable,
+    ...('remedy' in error && error.remedy !== undefined ? { remedy: error.remedy } : {}),
   };
 }
 

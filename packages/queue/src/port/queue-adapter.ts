@@ -87,6 +87,8 @@ export type QueueError =
       readonly kind: 'engine_failed';
       readonly cause: SyncError['kind'];
       readonly message: string;
+      /** What a person can do about it. */
+      readonly remedy?: string;
       readonly retryable: boolean;
     };
 

@@ -1,0 +1,13 @@
+import type { Mistake } from '../mistake.ts';
+import { configurationMistakes } from './configuration.ts';
+import { orderMistakes } from './orders.ts';
+import { redisMistakes } from './redis.ts';
+import { serviceMistakes } from './service.ts';
+
+/** Ordinary mistakes, by what they are made in. */
+export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  configuration: configurationMistakes,
+  service: serviceMistakes,
+  redis: redisMistakes,
+  orders: orderMistakes,
+};

@@ -1,0 +1,42 @@
+import { silentServer } from '../impostors.ts';
+import type { Mistake } from '../mistake.ts';
+import { each } from './lines.ts';
+
+const bullmq = ['doctor --queue=bullmq', 'sweep --queue=bullmq', 'worker --queue=bullmq'];
+
+/** Redis as it can be misnamed, away, closed, or about to drop jobs. */
+export const redisMistakes: readonly Mistake[] = [
+  {
+    name: 'a Redis that is away',
+    settings: () => ({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' }),
+    commands: each(bullmq, 1, /Redis did not answer|nothing answers at the address of Redis/, /REDIS_URL/),
+  },
+  {
+    name: 'a Redis whose host does not exist',
+    settings: () => ({ REDIS_URL: 'redis://:hunter2@no-such-host.invalid:6379' }),
+    commands: each(bullmq, 1, /Redis/, /REDIS_URL/),
+  },
+  {
+    name: 'a Redis that never says a word',
+    settings: async ({ listening }) => ({
+      REDIS_URL: `redis://127.0.0.1:${(await listening(silentServer)).port}`,
+    }),
+    commands: each(bullmq, 1, /Redis/, /REDIS_URL/),
+  },
+  {
+    name: 'the password of another Redis',
+    settings: () => {
+      const url = new URL(process.env.REDIS_URL ?? '');
+      return { REDIS_URL: Object.assign(url, { username: 'someone', password: 'hunter2' }).href };
+    },
+    commands: [
+      ...each(['doctor --queue=bullmq'], 1, /Redis refuses the user or the password/, /REDIS_URL/),
+      ...each(['sweep --queue=bullmq', 'worker --queue=bullmq'], 1, /Redis/, /REDIS_URL/),
+    ],
+  },
+  {
+    name: 'the URL of another kind of server',
+    settings: () => ({ REDIS_URL: 'http://127.0.0.1:6379' }),
+    commands: each(bullmq, 2, /REDIS_URL must be a URL that begins with redis/),
+  },
+];
