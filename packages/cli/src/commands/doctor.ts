@@ -18,6 +18,7 @@ import { checkService, type ServiceFindings } from '../doctor/check-service.ts';
 import { probeStrategies } from '../doctor/probe-strategies.ts';
 import { flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
+import { tellRefusals } from '../output/driver-words.ts';
 import { createProgress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 
@@ -65,11 +66,14 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
     statementMs: Math.min(settings.client.timeoutMs, 15_000),
   });
   const contract = service.client?.contract ?? (settings.contract === 'auto' ? 'plan' : settings.contract);
-  const database = await checkDatabase(pool, { layout: host.layout, mapping: host.mappingOf(contract) });
+  const database = await checkDatabase(tellRefusals(pool, context.debug), {
+    layout: host.layout,
+    mapping: host.mappingOf(contract),
+  });
   add(database.checks);
   if (database.reachable) add([await checkDirectConnection(configuration.databaseDirectUrl, pool)]);
   const queueIsReachable = options.queue !== 'pg-boss' || database.reachable;
-  if (queueIsReachable) add(await checkQueue(options, configuration, pool));
+  if (queueIsReachable) add(await checkQueue(options, configuration, pool, context.debug));
   await closePool(pool);
   add(checkClock([...service.clock, ...database.clock]));
   progress.end();

@@ -19,6 +19,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
   const session = await openSession({
+    debug: context.debug,
     environment: context.environment,
     host: host.value,
     flags: {},

@@ -10,6 +10,7 @@ import { workFailed, wrongConfiguration } from '../failure.ts';
 import { flag } from '../options/flags.ts';
 import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
+import { tellRefusals } from '../output/driver-words.ts';
 import { createProgress } from '../output/progress.ts';
 
 const flags = { ...hostFlags, 'dry-run': flag('Print the SQL instead of running it') };
@@ -46,7 +47,10 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     minutes += 1;
     progress.update(minutes);
   }, 60_000);
-  const migrated = await migrateCbbSync(pool, { ...layout, ...given({ mapping: host.value.mapping }) });
+  const migrated = await migrateCbbSync(tellRefusals(pool, context.debug), {
+    ...layout,
+    ...given({ mapping: host.value.mapping }),
+  });
   clearInterval(timer);
   progress.end();
   await closePool(pool);

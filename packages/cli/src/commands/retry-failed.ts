@@ -40,6 +40,7 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
   const session = await openSession({
+    debug: context.debug,
     environment: context.environment,
     host: host.value,
     flags: { ...options, queue: options.queue ?? 'function' },

@@ -49,6 +49,7 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
   const tally = createFailureTally();
   const note = noteHostEvent(context.print);
   const session = await openSession({
+    debug: context.debug,
     environment: context.environment,
     host: host.value,
     flags: options,

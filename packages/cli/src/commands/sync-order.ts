@@ -44,6 +44,7 @@ async function run(options: SyncOrderFlags, context: CommandContext): CommandRes
     );
   }
   const session = await openSession({
+    debug: context.debug,
     environment,
     host: host.value,
     flags: options,

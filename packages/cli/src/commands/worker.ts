@@ -52,6 +52,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   });
   const concurrency = options.concurrency ?? configuration.sync.concurrency;
   const opened = await openSync({
+    debug: context.debug,
     environment: context.environment,
     host: host.value,
     flags: options,

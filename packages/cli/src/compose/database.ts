@@ -18,6 +18,7 @@ export function openPool(url: string, { max, statementMs }: DatabaseOptions): pg
     max,
     connectionTimeoutMillis: connectMs,
     application_name: 'cbb',
+    allowExitOnIdle: true,
     ...(statementMs === null ? {} : { query_timeout: statementMs }),
   });
   // pg throws otherwise when an idle connection breaks; the next statement tells of it.

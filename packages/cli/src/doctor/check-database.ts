@@ -2,10 +2,10 @@ import {
   checkOrdersTable,
   createPostgresStore,
   type LayoutOptions,
+  type PostgresClient,
   renderMigrations,
 } from '@visanet/cbb-postgres';
 import type { Mapping } from '@visanet/cbb-sync';
-import type pg from 'pg';
 import * as z from 'zod';
 import { type Check, failure, ok, warning } from './check.ts';
 import type { ClockReading } from './check-clock.ts';
@@ -25,7 +25,7 @@ export interface DatabaseFindings {
 const oldestVersion = 13;
 const facts = z.object({ version: z.coerce.number(), now: z.coerce.number() });
 
-async function ask<T>(pool: pg.Pool, sql: string, schema: z.ZodType<T>): Promise<T | null> {
+async function ask<T>(pool: PostgresClient, sql: string, schema: z.ZodType<T>): Promise<T | null> {
   const rows = await pool.query(sql).then(
     (answer): readonly unknown[] => answer.rows,
     () => null,
@@ -34,7 +34,7 @@ async function ask<T>(pool: pg.Pool, sql: string, schema: z.ZodType<T>): Promise
   return parsed.success ? (parsed.data[0] ?? null) : null;
 }
 
-export async function checkDatabase(pool: pg.Pool, host: DatabaseNeeds): Promise<DatabaseFindings> {
+export async function checkDatabase(pool: PostgresClient, host: DatabaseNeeds): Promise<DatabaseFindings> {
   const before = Date.now();
   const found = await ask(
     pool,
@@ -56,7 +56,7 @@ export async function checkDatabase(pool: pg.Pool, host: DatabaseNeeds): Promise
 }
 
 /** The store tells the causes apart. */
-async function whyNot(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+async function whyNot(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   const remedy = 'check DATABASE_URL, the network and the role';
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
@@ -66,7 +66,7 @@ async function whyNot(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promis
 }
 
 /** Each look rests on the one before: its remedy comes first. */
-async function checkTables(pool: pg.Pool, host: DatabaseNeeds): Promise<readonly Check[]> {
+async function checkTables(pool: PostgresClient, host: DatabaseNeeds): Promise<readonly Check[]> {
   const table = await checkTable(pool, host);
   if (table.state !== 'ok') return [table];
   const migrations = await checkMigrations(pool, host);
@@ -77,7 +77,7 @@ async function checkTables(pool: pg.Pool, host: DatabaseNeeds): Promise<readonly
 const ownTable =
   'create or alter the table, or name yours in the file of --config (store.table), then cbb migrate';
 
-async function checkTable(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+async function checkTable(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
     () => ok('orders table', `${layout.table ?? 'public.orders'} has what the mapping reads`),
@@ -87,7 +87,7 @@ async function checkTable(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Pr
 
 const defaultTable = 'public.cbb_sync_migrations';
 
-async function checkMigrations(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+async function checkMigrations(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   // Checks the names too, before they come into a statement.
   const files = renderMigrations({ ...layout, mapping });
   const table = (layout.migrationsTable ?? defaultTable)
@@ -111,7 +111,7 @@ async function checkMigrations(pool: pg.Pool, { layout, mapping }: DatabaseNeeds
   return ok('migrations', `all ${files.length} ran`);
 }
 
-async function checkOrders(pool: pg.Pool, { layout, mapping }: DatabaseNeeds): Promise<Check> {
+async function checkOrders(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   const counted = await createPostgresStore({ ...layout, client: pool, mapping }).countByStatus();
   return counted.match(
     ({ pending, synced, failed }) => {

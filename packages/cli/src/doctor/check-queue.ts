@@ -1,6 +1,7 @@
 import type { CbbConfiguration } from '@visanet/cbb-sync';
 import type pg from 'pg';
 import type { QueueFlags } from '../compose/queue-flags.ts';
+import type { DriverWords } from '../output/driver-words.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 import { checkRedis } from './check-redis.ts';
 
@@ -10,12 +11,13 @@ export async function checkQueue(
   flags: QueueFlags,
   configuration: CbbConfiguration,
   pool: pg.Pool,
+  debug: DriverWords | null,
 ): Promise<readonly Check[]> {
   switch (flags.queue) {
     case 'function':
       return [ok(name, 'the orders table is the queue')];
     case 'bullmq':
-      return checkRedis(configuration.redisUrl ?? '');
+      return checkRedis(configuration.redisUrl ?? '', debug);
     case 'pg-boss':
       return [await checkPgBoss(flags, pool)];
   }

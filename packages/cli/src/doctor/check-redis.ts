@@ -1,6 +1,7 @@
 import { isObject } from '@visanet/cbb-sync';
 import { Redis } from 'ioredis';
 import { endsWithin } from '../compose/ends-within.ts';
+import type { DriverWords } from '../output/driver-words.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 const name = 'queue';
@@ -26,7 +27,7 @@ function troubleOf(error: unknown): Check {
   return failure(name, 'Redis does not answer', 'check REDIS_URL and the network');
 }
 
-export async function checkRedis(url: string): Promise<readonly Check[]> {
+export async function checkRedis(url: string, debug: DriverWords | null): Promise<readonly Check[]> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: connectMs,
@@ -35,6 +36,7 @@ export async function checkRedis(url: string): Promise<readonly Check[]> {
   });
   let trouble: unknown = null;
   redis.on('error', (error) => {
+    debug?.('Redis', error);
     trouble = error;
   });
   let info: string | null = null;
