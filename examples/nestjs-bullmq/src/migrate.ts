@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { migrate } from '@visanet/cbb-postgres';
+import { migrateCbbSync } from '@visanet/cbb-host';
 import { viziMapping } from '@visanet/cbb-sync';
 import { Pool } from 'pg';
 import { runProcess } from './configuration/run-process';
@@ -10,7 +10,7 @@ void runProcess('Migrate', async ({ databaseDirectUrl }) => {
   const pool = new Pool({ connectionString: databaseDirectUrl, max: 2 });
   try {
     await pool.query(ordersTableSql);
-    const report = await migrate(pool, { mapping: viziMapping });
+    const report = await migrateCbbSync(pool, { mapping: viziMapping });
     if (report.isErr()) throw new Error(report.error.message);
     new Logger('Migrate').log(`${report.value.applied.length} steps applied`);
   } finally {

@@ -1,7 +1,6 @@
 import { readConfiguration } from '../src/configuration/configuration';
 
 const complete = {
-  CBB_API_CONTRACT: 'plan',
   CBB_API_KEY: 'a-key',
   DATABASE_URL: 'postgresql://127.0.0.1/orders',
   REDIS_URL: 'redis://127.0.0.1',

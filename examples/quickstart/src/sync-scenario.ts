@@ -1,18 +1,20 @@
-import { type CbbClientOptions, createCbbClient } from '@visanet/cbb-client';
-import { createFunctionSync, type FunctionSync } from '@visanet/cbb-function';
+import { createCbbSyncOrThrow, type HostEvent } from '@visanet/cbb-host';
 import {
   createMemoryStore,
-  createSyncEngine,
   type MemoryOrder,
   type MemoryStore,
   parseViziWebhook,
-  type SyncEngine,
   type SyncReport,
   type ViziOrder,
   viziMapping,
 } from '@visanet/cbb-sync';
-import { type ContractName, createSimulator, mixedFaults, startSimulatorServer } from '@visanet/cbb-testkit';
-import type { Result } from 'neverthrow';
+import {
+  type ContractName,
+  createSimulator,
+  mixedFaults,
+  type SimulatorServer,
+  startSimulatorServer,
+} from '@visanet/cbb-testkit';
 import type { ExpectedFields, Scenario } from './scenario.ts';
 import { storedContacts } from './stored-values.ts';
 
@@ -41,7 +43,7 @@ const timeLimitMs = 120_000;
 const requestsPerMinute = 6_000;
 
 /** The service is on this machine: what waits for a slow network elsewhere is short here. */
-const nearby = { requestTimeoutMs: 2_000, leaseMs: 3_000 };
+const nearby = { client: { timeoutMs: 2_000 }, engine: { leaseMs: 3_000 } };
 
 /** With faults everything that waits is shorter still, so that the demonstration ends within seconds. */
 const patience = {
@@ -50,7 +52,7 @@ const patience = {
     retry: { attempts: 4, baseDelayMs: 10, maxDelayMs: 100 },
     circuitBreaker: { failureThreshold: 20, openMs: 100 },
   },
-  engine: { requestTimeoutMs: 300, leaseMs: 1_000, maxAttempts: 20, backoffBaseMs: 20, backoffMaxMs: 200 },
+  engine: { leaseMs: 1_000, maxAttempts: 20, backoffBaseMs: 20, backoffMaxMs: 200 },
   faults: { retryAfterMs: 30, slowMs: 10, hangs: true },
 };
 
@@ -71,23 +73,7 @@ export async function syncScenario(scenario: Scenario, options: SyncOptions): Pr
     faults: options.faults ? faultsOf(contract) : [],
   });
   const server = await startSimulatorServer(simulator);
-  const clientOptions: CbbClientOptions = {
-    contract,
-    baseUrl: server.url,
-    apiKey: simulator.apiKey,
-    timeoutMs: nearby.requestTimeoutMs,
-    rateLimit: { requestsPerMinute },
-    ...(options.faults ? patience.client : {}),
-  };
-  const client = createCbbClient(clientOptions);
   const store = createMemoryStore({ mapping: viziMapping });
-  const engine = createSyncEngine({
-    store,
-    gateway: client.contacts,
-    mapping: viziMapping,
-    ...nearby,
-    ...(options.faults ? patience.engine : {}),
-  });
 
   const startedAt = performance.now();
   for (const { payload, receivedAt } of scenario.deliveries) {
@@ -98,7 +84,7 @@ export async function syncScenario(scenario: Scenario, options: SyncOptions): Pr
 
   const reports = new Map<string, SyncReport[]>();
   try {
-    await workToRest(engine, store, (report) => {
+    await workToRest({ server, apiKey: simulator.apiKey, store, options }, (report) => {
       reports.set(report.orderId, [...(reports.get(report.orderId) ?? []), report]);
       options.onProgress(finishedOrders(store), store.list().length);
     });
@@ -118,35 +104,49 @@ function finishedOrders(store: MemoryStore<ViziOrder>): number {
   return store.list().filter(({ status }) => status !== 'pending' && status !== 'syncing').length;
 }
 
+interface Work {
+  readonly server: SimulatorServer;
+  readonly apiKey: string;
+  readonly store: MemoryStore<ViziOrder>;
+  readonly options: SyncOptions;
+}
+
 /** Enqueues every order and lets a worker run until none is left. */
 async function workToRest(
-  engine: SyncEngine,
-  store: MemoryStore<ViziOrder>,
+  { server, apiKey, store, options }: Work,
   onReport: (report: SyncReport) => void,
 ): Promise<void> {
-  let queue: FunctionSync | undefined;
+  let onEvent: (event: HostEvent) => void = () => undefined;
+  const { client, engine } = options.faults ? patience : nearby;
+  // As in a host, but with its orders in memory: with `DATABASE_URL` they are in Postgres.
+  const cbb = await createCbbSyncOrThrow({
+    environment: {
+      CBB_API_URL: server.url,
+      CBB_API_KEY: apiKey,
+      CBB_API_CONTRACT: options.contract,
+      CBB_API_RATE_LIMIT: String(requestsPerMinute),
+    },
+    store,
+    mapping: viziMapping,
+    clientOptions: client,
+    engineOptions: engine,
+    onEvent: (event) => onEvent(event),
+  });
   let tooLate: NodeJS.Timeout | undefined;
   const rest = new Promise<void>((resolve, reject) => {
     tooLate = setTimeout(() => reject(new Error('The orders did not come to rest in time.')), timeLimitMs);
-    queue = createFunctionSync({
-      engine,
-      onEvent(event) {
-        if (event.kind === 'job-finished') onReport(event.report);
-        if (event.kind === 'worker-halted') reject(new Error(`The worker halted: ${event.reason}.`));
-        if (finishedOrders(store) === store.list().length) resolve();
-      },
-    });
+    onEvent = (event) => {
+      if (event.kind === 'job-finished') onReport(event.report);
+      if (event.kind === 'worker-halted') reject(new Error(`The worker halted: ${event.reason}.`));
+      if (finishedOrders(store) === store.list().length) resolve();
+    };
   });
   try {
-    orThrow(await queue?.enqueueMany(store.list().map(({ orderId }) => orderId)));
-    orThrow(await queue?.startWorker({ concurrency: 5 }));
+    await cbb.enqueueMany(store.list().map(({ orderId }) => orderId));
+    await cbb.startWorker();
     await rest;
   } finally {
     clearTimeout(tooLate);
-    orThrow(await queue?.close());
+    await cbb.close();
   }
-}
-
-function orThrow(result: Result<unknown, { readonly message: string }> | undefined): void {
-  if (result?.isErr()) throw new Error(result.error.message);
 }

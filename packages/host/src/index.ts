@@ -2,11 +2,14 @@ export type { ProvenScope } from '@visanet/cbb-client';
 export type {
   EnqueueResult,
   EnqueueSums,
+  QueueAdapter,
+  QueueError,
   RunDueOptions,
   RunDueResult,
   StopOptions,
   StopResult,
   SweepResult,
+  WorkerEvent,
 } from '@visanet/cbb-queue';
 export type { Result, ResultAsync } from 'neverthrow';
 export type {

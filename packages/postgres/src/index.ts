@@ -1,3 +1,4 @@
+export type { Result, ResultAsync } from 'neverthrow';
 export type { PostgresClient } from './client/postgres-client.ts';
 export type { OrderColumns } from './layout/columns.ts';
 export type { LayoutOptions, RankType } from './layout/layout.ts';

@@ -1,3 +1,4 @@
+export type { Result, ResultAsync } from 'neverthrow';
 export * from './config/index.ts';
 export { backoffMs } from './engine/backoff.ts';
 export {

@@ -9,7 +9,7 @@ export const tarballFolder = join(exampleFolder, '.packages');
 
 export const lockFile = join(exampleFolder, 'package-lock.json');
 
-const needed = ['client', 'sync', 'queue', 'postgres', 'bullmq', 'testkit'];
+const needed = ['client', 'sync', 'queue', 'postgres', 'rate-limit', 'bullmq', 'host', 'testkit'];
 
 /** The packages of this repository that the example installs. */
 export function neededPackages(): WorkspacePackage[] {

@@ -1,17 +1,17 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { createBullmqSync } from '@visanet/cbb-bullmq';
-import { type QueueAdapter, syncQueueName } from '@visanet/cbb-queue';
-import type { SyncEngine } from '@visanet/cbb-sync';
+import { createCbbSyncOrThrow, type ThrowingCbbSync } from '@visanet/cbb-host';
+import { syncQueueName } from '@visanet/cbb-queue';
+import { viziMapping } from '@visanet/cbb-sync';
 import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
 import type { Configuration } from '../configuration/configuration';
 import { CONFIGURATION } from '../configuration/configuration.module';
 import { POOL } from '../database/database.module';
-import { createEngine } from './create-engine';
 import { SyncEvents } from './sync-events';
-import { SYNC_ENGINE, SYNC_QUEUE } from './tokens';
+import { CBB_SYNC } from './tokens';
 
-/** The library behind two tokens; the queue is Nest's, so the dashboard and the sync see the same one. */
+/** The library behind one token; the queue is Nest's, so the dashboard and the sync see the same one. */
 @Module({
   imports: [
     BullModule.forRootAsync({
@@ -26,25 +26,27 @@ import { SYNC_ENGINE, SYNC_QUEUE } from './tokens';
   ],
   providers: [
     SyncEvents,
-    { provide: SYNC_ENGINE, inject: [CONFIGURATION, POOL, SyncEvents], useFactory: createEngine },
     {
-      provide: SYNC_QUEUE,
-      inject: [SYNC_ENGINE, getQueueToken(syncQueueName), CONFIGURATION, SyncEvents],
-      useFactory: (engine: SyncEngine, queue: Queue, { sync }: Configuration, events: SyncEvents) =>
-        createBullmqSync({
-          engine,
-          queue,
-          sweepBatchSize: sync.batchSize,
+      provide: CBB_SYNC,
+      inject: [CONFIGURATION, POOL, getQueueToken(syncQueueName), SyncEvents],
+      useFactory: ({ environment }: Configuration, pool: Pool, queue: Queue, events: SyncEvents) =>
+        createCbbSyncOrThrow({
+          queue: 'bullmq',
+          queueOptions: { queue },
+          environment,
+          pool,
+          // The orders table of this example is the plan's.
+          mapping: viziMapping,
           onEvent: (event) => events.record(event),
         }),
     },
   ],
-  exports: [BullModule, SYNC_QUEUE, SyncEvents],
+  exports: [BullModule, CBB_SYNC, SyncEvents],
 })
 export class CbbSyncModule implements OnApplicationShutdown {
-  constructor(@Inject(SYNC_QUEUE) private readonly queue: QueueAdapter) {}
+  constructor(@Inject(CBB_SYNC) private readonly cbb: ThrowingCbbSync) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.queue.close();
+    await this.cbb.close();
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { WorkerEvent } from '@visanet/cbb-queue';
-import type { SyncEvent } from '@visanet/cbb-sync';
+import type { HostEvent } from '@visanet/cbb-host';
 
 /** Events hold order ids and masked phones only, so they can be logged as they are. */
 @Injectable()
@@ -9,9 +8,8 @@ export class SyncEvents {
   /** Why the worker takes no more orders; null while it does. */
   halted: string | null = null;
 
-  record(event: SyncEvent | WorkerEvent): void {
+  record(event: HostEvent): void {
     switch (event.kind) {
-      case 'sync-finished': // The worker tells the same as `job-finished`.
       case 'sweep-finished':
         break;
       case 'job-finished': {

@@ -1,2 +1,1 @@
-export const SYNC_ENGINE = Symbol('SYNC_ENGINE');
-export const SYNC_QUEUE = Symbol('SYNC_QUEUE');
+export const CBB_SYNC = Symbol('CBB_SYNC');

@@ -1,11 +1,11 @@
-import { type CbbConfiguration, parseEnvironment } from '@visanet/cbb-sync';
+import { parseEnvironment } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import * as z from 'zod';
 
 /** Everything that both processes need to know. Holds secrets: never log it whole. */
 export interface Configuration {
-  readonly api: CbbConfiguration['api'] & { readonly contract: 'plan' | 'v1.1'; readonly key: string };
-  readonly sync: CbbConfiguration['sync'];
+  /** What the sync is made of. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly databaseUrl: string;
   /** Past a pooler, for migrations. */
   readonly databaseDirectUrl: string;
@@ -32,7 +32,6 @@ const hashes = text
   .transform((list) => list.map((hash) => Buffer.from(hash, 'hex')));
 
 const schema = z.object({
-  CBB_API_CONTRACT: z.enum(['plan', 'v1.1'], 'must be plan or v1.1'),
   CBB_API_KEY: text,
   DATABASE_URL: text,
   REDIS_URL: text,
@@ -63,8 +62,7 @@ export function readConfiguration(
   }
   const settings = own.data;
   return ok({
-    api: { ...shared.value.api, contract: settings.CBB_API_CONTRACT, key: settings.CBB_API_KEY },
-    sync: shared.value.sync,
+    environment,
     databaseUrl: settings.DATABASE_URL,
     databaseDirectUrl: shared.value.databaseDirectUrl ?? settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { QueueAdapter } from '@visanet/cbb-queue';
+import type { ThrowingCbbSync } from '@visanet/cbb-host';
 import { type InvalidPayload, parseViziWebhook, storableViziOrder, type ViziOrder } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
-import { SYNC_QUEUE } from '../cbb-sync/tokens';
+import { CBB_SYNC } from '../cbb-sync/tokens';
 import { type DatabaseFailed, OrdersRepository, type ReceivedWebhook } from './orders.repository';
 
 export interface StoredOrder {
@@ -17,7 +17,7 @@ export class OrdersService {
 
   constructor(
     @Inject(OrdersRepository) private readonly orders: OrdersRepository,
-    @Inject(SYNC_QUEUE) private readonly queue: QueueAdapter,
+    @Inject(CBB_SYNC) private readonly cbb: ThrowingCbbSync,
   ) {}
 
   async receive(payload: unknown): Promise<Result<StoredOrder, InvalidPayload | DatabaseFailed>> {
@@ -33,11 +33,18 @@ export class OrdersService {
     const saved = await this.orders.save(webhook, storableViziOrder(order));
     if (saved.isErr()) return err(saved.error);
     // Only now, after the commit. A redelivery enqueues again, which heals a trigger that was lost.
-    const enqueued = await this.queue.enqueue(order.order_id);
-    if (enqueued.isErr()) {
-      this.logger.warn(`order ${order.order_id} waits for the sweep: ${enqueued.error.message}`);
+    return ok({ orderId: order.order_id, enqueued: await this.enqueue(order.order_id) });
+  }
+
+  private async enqueue(orderId: string): Promise<boolean> {
+    try {
+      await this.cbb.enqueue(orderId);
+      return true;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.logger.warn(`order ${orderId} waits for the sweep: ${reason}`);
+      return false;
     }
-    return ok({ orderId: order.order_id, enqueued: enqueued.isOk() });
   }
 
   private async reject(

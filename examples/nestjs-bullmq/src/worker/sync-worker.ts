@@ -5,8 +5,8 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { QueueAdapter } from '@visanet/cbb-queue';
-import { SYNC_QUEUE } from '../cbb-sync/tokens';
+import { isCbbSyncException, type ThrowingCbbSync } from '@visanet/cbb-host';
+import { CBB_SYNC } from '../cbb-sync/tokens';
 import type { Configuration } from '../configuration/configuration';
 import { CONFIGURATION } from '../configuration/configuration.module';
 
@@ -15,22 +15,25 @@ export class SyncWorker implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly logger = new Logger('SyncWorker');
 
   constructor(
-    @Inject(SYNC_QUEUE) private readonly queue: QueueAdapter,
+    @Inject(CBB_SYNC) private readonly cbb: ThrowingCbbSync,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   /** Fails the start when the queue cannot be worked: the supervisor starts the process again. */
   async onApplicationBootstrap(): Promise<void> {
-    const { sync, sweepIntervalMs } = this.configuration;
-    const started = await this.queue.startWorker({ concurrency: sync.concurrency, sweepIntervalMs });
-    if (started.isOk()) return this.logger.log('takes orders');
-    if (started.error.kind !== 'sync_disabled') throw new Error(started.error.message);
-    this.logger.warn(`idle: ${started.error.message}`);
+    const { sweepIntervalMs } = this.configuration;
+    try {
+      await this.cbb.startWorker({ sweepIntervalMs });
+      this.logger.log('takes orders');
+    } catch (error) {
+      if (!isCbbSyncException(error) || error.kind !== 'sync_disabled') throw error;
+      this.logger.warn(`idle: ${error.message}`);
+    }
   }
 
   /** Running orders may end; what does not end in time is given back. Nothing is paused in Redis. */
   async beforeApplicationShutdown(): Promise<void> {
-    const stopped = await this.queue.stop({ graceMs: 10_000 });
-    this.logger.log(stopped.isOk() ? stopped.value.kind : stopped.error.message);
+    const { kind } = await this.cbb.stop({ graceMs: 10_000 });
+    this.logger.log(kind);
   }
 }
