@@ -69,6 +69,7 @@ it('finds nothing to mend where all is well', async () => {
     'custom fields',
     'database',
     'orders table',
+    'permissions',
     'migrations',
     'orders',
     'direct connection',

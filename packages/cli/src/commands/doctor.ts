@@ -69,6 +69,7 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
   const database = await checkDatabase(tellRefusals(pool, context.debug), {
     layout: host.layout,
     mapping: host.mappingOf(contract),
+    allowRowSecurity: host.store.allowRowSecurity ?? false,
   });
   add(database.checks);
   if (database.reachable) add([await checkDirectConnection(configuration.databaseDirectUrl, pool)]);

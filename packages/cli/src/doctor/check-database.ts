@@ -8,12 +8,14 @@ import {
 import type { Mapping } from '@visanet/cbb-sync';
 import * as z from 'zod';
 import { type Check, failure, ok, warning } from './check.ts';
+import { checkAccess } from './check-access.ts';
 import type { ClockReading } from './check-clock.ts';
 
 /** What of a host the database must fit. */
 export interface DatabaseNeeds {
   readonly layout: LayoutOptions;
   readonly mapping: Mapping<unknown>;
+  readonly allowRowSecurity: boolean;
 }
 
 export interface DatabaseFindings {
@@ -69,9 +71,13 @@ async function whyNot(pool: PostgresClient, { layout, mapping }: DatabaseNeeds):
 async function checkTables(pool: PostgresClient, host: DatabaseNeeds): Promise<readonly Check[]> {
   const table = await checkTable(pool, host);
   if (table.state !== 'ok') return [table];
+  const { layout, allowRowSecurity } = host;
+  const tables = [layout.table ?? 'public.orders', layout.ledgerTable ?? 'public.cbb_sync_ledger'];
+  const access = await checkAccess(pool, tables, allowRowSecurity);
+  if (access.state !== 'ok') return [table, access];
   const migrations = await checkMigrations(pool, host);
-  if (migrations.state !== 'ok') return [table, migrations];
-  return [table, migrations, await checkOrders(pool, host)];
+  if (migrations.state !== 'ok') return [table, access, migrations];
+  return [table, access, migrations, await checkOrders(pool, host)];
 }
 
 const ownTable =

@@ -1,4 +1,5 @@
 import type { Mistake } from '../mistake.ts';
+import { accessMistakes } from './access.ts';
 import { configurationMistakes } from './configuration.ts';
 import { orderMistakes } from './orders.ts';
 import { redisMistakes } from './redis.ts';
@@ -8,6 +9,7 @@ import { serviceMistakes } from './service.ts';
 export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
   configuration: configurationMistakes,
   service: serviceMistakes,
+  access: accessMistakes,
   redis: redisMistakes,
   orders: orderMistakes,
 };
