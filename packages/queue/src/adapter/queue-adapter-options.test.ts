@@ -11,6 +11,9 @@ const engine: SyncEngine = {
   sync: () => {
     throw new Error('not called');
   },
+  listDue: () => {
+    throw new Error('not used');
+  },
   claimDue: () => okAsync([]),
   listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),

@@ -4,6 +4,13 @@ export function backoffMs(
   rules: { readonly backoffBaseMs: number; readonly backoffMaxMs: number },
   random: () => number,
 ): number {
-  const step = Math.min(rules.backoffMaxMs, rules.backoffBaseMs * 2 ** Math.min(failures - 1, 30));
-  return Math.round(step * (0.5 + random() / 2));
+  return spreadMs(
+    Math.min(rules.backoffMaxMs, rules.backoffBaseMs * 2 ** Math.min(failures - 1, 30)),
+    random,
+  );
+}
+
+/** Half of a time is certain, half is drawn, so that those who wait for the same thing do not come back together. */
+export function spreadMs(ms: number, random: () => number): number {
+  return Math.round(ms * (0.5 + random() / 2));
 }

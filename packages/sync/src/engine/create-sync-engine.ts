@@ -1,10 +1,12 @@
 import { errAsync, okAsync, ResultAsync } from 'neverthrow';
 import { createHasher } from '../hash/field-hash.ts';
 import type { PhoneInput } from '../mapping/mapping.ts';
+import { tryMapping } from '../mapping/try-mapping.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { GatewayError } from '../ports/contact-gateway.ts';
 import type { StoreError } from '../ports/order-store.ts';
 import { type EraseReport, eraseHeldPhone } from './erase-phone.ts';
+import { guardGateway, guardStore } from './guard-ports.ts';
 import { identify } from './judge-order.ts';
 import { checkOptions, type SyncEngineOptions } from './options.ts';
 import { orderNotFound } from './order-not-found.ts';
@@ -45,8 +47,10 @@ export interface CbbSyncEngine extends SyncEngine {
  */
 export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngine {
   const settings = checkOptions(options);
-  const { store, gateway, mapping, onEvent } = options;
+  const { mapping, onEvent } = options;
   const { mode, hashSecret } = settings;
+  const store = guardStore(options.store);
+  const gateway = guardGateway(options.gateway, settings.maxRetryAfterMs);
   const parts: EngineParts<O> = {
     store,
     gateway,
@@ -64,6 +68,7 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
       }
     },
     key: { rejected: false },
+    leftLeases: new Map(),
   };
 
   function validPhone(input: PhoneInput): ResultAsync<string, EraseError> {
@@ -75,7 +80,10 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
     if ('phone' in target) return validPhone(target.phone);
     return store.load(target.orderId, 0).andThen((loaded) => {
       if (loaded === null) return errAsync(orderNotFound);
-      return validPhone(mapping.phoneOf(loaded.order.order));
+      const { order } = loaded;
+      if (!order.readable) return errAsync(invalidPhone);
+      const read = tryMapping('phone', () => mapping.phoneOf(order.order));
+      return read.isOk() ? validPhone(read.value) : errAsync(invalidPhone);
     });
   }
 

@@ -29,7 +29,12 @@ export type Drive =
       readonly failure: FailureKind;
     }
   | { readonly kind: 'lease_lost'; readonly calls: number }
-  | { readonly kind: 'store_failed'; readonly error: StoreError };
+  | {
+      readonly kind: 'store_failed';
+      readonly known: Knowledge;
+      readonly calls: number;
+      readonly error: StoreError;
+    };
 
 /** One call's result: go on with what is known now, or give up. */
 type Step = { readonly known: Knowledge } & (
@@ -53,14 +58,12 @@ export async function driveContact<O>(
     const call = nextCall(lease.phone.phoneKey, desired, known, planRules(parts), parts.hasher);
     if (call === null) return { kind: 'reached', known, calls };
     const held = await lease.ensure();
-    if (held.isErr()) return { kind: 'store_failed', error: held.error };
+    if (held.isErr()) return { kind: 'store_failed', known, calls, error: held.error };
     if (held.value === 'lost') return { kind: 'lease_lost', calls };
 
     const step = await perform(parts, lease, desired, known, call, hostSignal);
-    if (step.error === undefined) parts.key.rejected = false;
-    else if (step.error.kind === 'aborted' && !hostSignal?.aborted)
-      return { kind: 'lease_lost', calls: calls + 1 };
-    else return { ...step, kind: 'failed', calls: calls + 1 };
+    if (step.error !== undefined) return { ...step, kind: 'failed', calls: calls + 1 };
+    parts.key.rejected = false;
     known = step.known;
     if (calls >= maxCalls) {
       return { kind: 'failed', known, calls: calls + 1, error: unsteady, failure: 'conflict' };
@@ -78,8 +81,7 @@ function perform<O>(
 ): Promise<Step> {
   const { gateway, hasher } = parts;
   const phone = lease.phone.phoneKey;
-  const run = <T>(start: Parameters<typeof lease.run<Result<T, GatewayError>>>[0]) =>
-    lease.run(start, hostSignal);
+  const run = <T>(start: Parameters<typeof lease.run<T>>[0]) => lease.run(start, hostSignal);
   if (call.kind === 'check_whatsapp') {
     return run((options) => gateway.checkWhatsApp(phone, options)).then((answer) =>
       afterCheck(known, answer, desired),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ticket } from '../../test/world/ticket.ts';
 import { createWorld } from '../../test/world/world.ts';
 
 const first = '447700900123';
@@ -56,11 +57,13 @@ describe('an order that is not synced', () => {
 
   it('is history from before the start until a person asks for it', async () => {
     const world = createWorld();
-    world.save({ id: 'A' });
-    Object.assign(world.row('A'), { status: 'skipped', reason: 'before_start' });
-    expect(await world.sync('A')).toMatchObject({ outcome: 'skipped', reason: 'before_start', calls: 0 });
-    expect((await world.table.rearm('A')).isOk()).toBe(true);
-    expect(await world.sync('A')).toMatchObject({ outcome: 'created' });
+    world.table.host.saveHistory(ticket({ id: 'A' }));
+    const before = { outcome: 'skipped', status: 'history', reason: 'before_start', calls: 0 };
+    expect(await world.sync('A')).toMatchObject(before);
+    world.save({ id: 'A', city: 'Oslo' });
+    expect(await world.work()).toEqual([]);
+    expect(await world.sync('A')).toMatchObject(before);
+    expect(await world.sync('A', { history: true })).toMatchObject({ outcome: 'created', status: 'synced' });
   });
 
   it('stays pending and untouched outside of the rollout, and is taken when the share rises', async () => {

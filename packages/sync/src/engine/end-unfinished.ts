@@ -1,40 +1,79 @@
 import { err, ok, type Result } from 'neverthrow';
-import type { Knowledge } from '../planner/knowledge.ts';
-import type { Candidate, Snapshot, StoreError } from '../ports/order-store.ts';
+import { recall } from '../planner/knowledge.ts';
+import type { Candidate, ReleaseInput, Snapshot, StoreError } from '../ports/order-store.ts';
 import { maskPhone } from '../privacy/mask-phone.ts';
 import { decideFailure, type FailureDecision } from './decide-failure.ts';
 import type { Drive } from './drive-contact.ts';
-import { type Held, ledgerOf } from './held-phone.ts';
-import { deferred, report } from './report.ts';
+import { type Held, ledgerAfter, type Progress } from './held-phone.ts';
+import { keepLease } from './left-leases.ts';
+import { recallRules, tellRejectedKey } from './parts.ts';
+import { deferred, report, rowLocked } from './report.ts';
 import type { NextStep, SyncReport } from './sync-engine.ts';
+import { voidLedger } from './void-ledger.ts';
+
+type Own = ReleaseInput['own'];
+type Unfinished<T> = Promise<Result<T, StoreError>>;
+
+/** Frees the lease; where even that fails, keeps it to be taken up again by the order's next run. */
+export async function release<O>(
+  held: Held<O>,
+  progress: Progress,
+  own: Pick<Own, 'version'> & Partial<Own>,
+): Unfinished<'released' | 'locked' | 'lost'> {
+  const { parts, lease, orderId } = held;
+  const { phone, token } = lease;
+  const released = await parts.store.release({
+    phone,
+    token,
+    ledger: ledgerAfter(progress),
+    appliedOrderId: progress.appliedOrderId,
+    own: {
+      orderId,
+      status: 'pending',
+      dueInMs: 0,
+      reason: null,
+      countsAttempt: false,
+      failing: false,
+      ...own,
+    },
+  });
+  if (released.isErr()) {
+    keepLease(parts, orderId, token);
+    return err(released.error);
+  }
+  if (released.value.kind === 'lost') return ok('lost');
+  return ok(released.value.locked ? 'locked' : 'released');
+}
 
 /** A stale writer: what it may have overwritten must be written again by whoever comes next. */
-export async function leaseLost<O>(held: Held<O>, calls: number): Promise<Result<SyncReport, StoreError>> {
+export async function leaseLost<O>(held: Held<O>, calls: number): Unfinished<SyncReport> {
   const { parts, lease, orderId } = held;
-  const voided = await parts.store.voidLedger(lease.phone, orderId);
+  const voided = await voidLedger(parts, lease.phone, orderId);
   if (voided.isErr()) return err(voided.error);
   parts.emit({ kind: 'lease-lost', orderId, phone: maskPhone(lease.phone.phoneKey) });
   return ok(deferred(orderId, lease.phone.phoneKey, 'lease_lost', parts.settings.backoffBaseMs, calls));
 }
 
 /** Frees the phone with the order due at once and nothing counted. */
-export async function giveBack<O>(
-  held: Held<O>,
-  version: number,
-  known: Knowledge,
-  appliedOrderId: string | null,
-): Promise<Result<void, StoreError>> {
-  const { parts, lease, orderId } = held;
-  const released = await parts.store.release({
-    phone: lease.phone,
-    token: lease.token,
-    ledger: ledgerOf(known),
-    appliedOrderId,
-    own: { orderId, version, status: 'pending', dueInMs: 0, reason: null, countsAttempt: false },
-  });
+export async function giveBack<O>(held: Held<O>, progress: Progress, version: number): Unfinished<void> {
+  const released = await release(held, progress, { version });
   if (released.isErr()) return err(released.error);
   if (released.value === 'lost') return (await leaseLost(held, 0)).map(() => undefined);
   return ok(undefined);
+}
+
+/** The store failed under a lease: no fault of the order, which must not look as if its process had died. */
+export async function storeFailed<O>(
+  held: Held<O>,
+  progress: Progress,
+  version: number,
+  error: StoreError,
+): Unfinished<never> {
+  const dueInMs = held.parts.settings.backoffBaseMs;
+  const released = await release(held, progress, { version, dueInMs });
+  // Perhaps the write that failed was done all the same; or the lease ran out, and another may have written.
+  if (released.isOk() && released.value === 'lost') await leaseLost(held, 0);
+  return err(error);
 }
 
 /** Frees the phone after a failed call and records what it means for the job's own order. */
@@ -42,42 +81,58 @@ export async function giveUp<O>(
   held: Held<O>,
   own: Candidate<O>,
   drive: Extract<Drive, { kind: 'failed' }>,
-  calls: number,
-): Promise<Result<SyncReport, StoreError>> {
+  progress: Progress,
+): Unfinished<SyncReport> {
   const { parts, lease, orderId } = held;
+  const { calls } = progress;
   const { error, failure, known } = drive;
-  const decision = decideFailure(error, failure, own.attempts, parts.settings, parts.random);
+  const decision = decideFailure(error, failure, own, parts.settings, parts.random);
   const missingFields = error.missingFields ?? [];
-  const reason = missingFields.length === 0 ? failure : `${failure}: ${missingFields.join(', ')}`;
-  const released = await parts.store.release({
-    phone: lease.phone,
-    token: lease.token,
-    ledger: ledgerOf(known),
-    appliedOrderId: null,
-    own: {
-      orderId,
-      version: own.version,
-      status: decision.kind === 'failed' ? 'failed' : 'pending',
-      dueInMs: decision.kind === 'failed' ? 0 : decision.afterMs,
-      reason,
-      countsAttempt: decision.kind === 'retry' || (decision.kind === 'failed' && error.retryable),
-    },
+  const reason = reasonOf(decision, own, missingFields);
+  const released = await release(held, progress, {
+    version: own.version,
+    status: decision.kind === 'failed' ? 'failed' : 'pending',
+    dueInMs: decision.kind === 'failed' ? 0 : decision.afterMs,
+    reason,
+    countsAttempt: decision.kind === 'retry' || (decision.kind === 'failed' && countsLast(error)),
+    failing: decision.kind === 'retry' && decision.away,
   });
   if (released.isErr()) return err(released.error);
   if (released.value === 'lost') return leaseLost(held, calls);
-  if (decision.kind === 'stop') tellRejectedKey(held);
+  if (decision.kind === 'stop') tellRejectedKey(parts);
+  else if (released.value === 'locked') {
+    const afterMs = decision.kind === 'failed' ? 0 : decision.afterMs;
+    return ok(rowLocked(orderId, lease.phone.phoneKey, parts.random, { afterMs, calls }));
+  }
   return ok(
     report(orderId, lease.phone.phoneKey, {
       outcome: outcomeOf(decision, failure),
       status: decision.kind === 'failed' ? 'failed' : 'pending',
       next: nextOf(decision),
-      reason,
-      failure,
+      reason: decision.kind === 'defer' ? withFields(failure, missingFields) : reason,
+      failure: decision.failure,
       missingFields,
       whatsApp: known.whatsApp.answer,
       calls,
     }),
   );
+}
+
+/** The circuit says nothing of the order that is not known: its own last failure stays. */
+function reasonOf<O>(decision: FailureDecision, own: Candidate<O>, fields: readonly string[]): string | null {
+  const refused =
+    decision.failure === 'circuit_open' ||
+    (decision.kind === 'failed' && own.reason?.startsWith(decision.failure));
+  if (refused && own.attempts > 0) return own.reason;
+  return withFields(decision.failure, fields);
+}
+
+function withFields(failure: string, fields: readonly string[]): string {
+  return fields.length === 0 ? failure : `${failure}: ${fields.join(', ')}`;
+}
+
+function countsLast({ kind, retryable }: { readonly kind: string; readonly retryable: boolean }): boolean {
+  return retryable && kind !== 'circuit_open';
 }
 
 function outcomeOf(decision: FailureDecision, failure: string): SyncReport['outcome'] {
@@ -91,29 +146,20 @@ function nextOf(decision: FailureDecision): NextStep {
   return { kind: decision.kind, afterMs: decision.afterMs };
 }
 
-function tellRejectedKey<O>({ parts }: Held<O>): void {
-  if (parts.key.rejected) return;
-  parts.key.rejected = true;
-  parts.emit({ kind: 'key-rejected' });
-}
-
 /** An order that ends its process again and again is put aside; the ledger stays as it was found. */
-export async function giveUpCrashed<O>(
-  held: Held<O>,
-  { ledger, candidates }: Snapshot<O>,
-): Promise<Result<SyncReport, StoreError>> {
+export async function giveUpCrashed<O>(held: Held<O>, snapshot: Snapshot<O>): Unfinished<SyncReport> {
   const { parts, lease, orderId } = held;
-  const version = candidates.find((candidate) => candidate.orderId === orderId)?.version ?? 0;
-  const { contact, hashes, identity, unclean } = ledger;
-  const released = await parts.store.release({
-    phone: lease.phone,
-    token: lease.token,
-    ledger: { contact, hashes, identity, unclean, verified: false },
-    appliedOrderId: null,
-    own: { orderId, version, status: 'failed', dueInMs: 0, reason: 'crashed', countsAttempt: false },
-  });
+  const version = ownVersion(snapshot, orderId);
+  const known = {
+    ...recall(snapshot.ledger, recallRules(parts, false)),
+    hashes: snapshot.ledger.hashes,
+    mustLook: snapshot.ledger.unclean,
+  };
+  const progress = { ledger: snapshot.ledger, known, appliedOrderId: null, calls: 0 };
+  const released = await release(held, progress, { version, status: 'failed', reason: 'crashed' });
   if (released.isErr()) return err(released.error);
   if (released.value === 'lost') return leaseLost(held, 0);
+  if (released.value === 'locked') return ok(rowLocked(orderId, lease.phone.phoneKey, parts.random));
   return ok(
     report(orderId, lease.phone.phoneKey, {
       outcome: 'failed',
@@ -122,4 +168,9 @@ export async function giveUpCrashed<O>(
       failure: 'crashed',
     }),
   );
+}
+
+/** 0 where the row is gone: nothing is written then. */
+export function ownVersion<O>({ candidates }: Snapshot<O>, orderId: string): number {
+  return candidates.find((candidate) => candidate.orderId === orderId)?.version ?? 0;
 }

@@ -77,7 +77,7 @@ describe('erasing a contact', () => {
   });
 
   it('is incomplete when the lease was lost meanwhile', async () => {
-    const world = createWorld({ leaseMs: 1_000, requestTimeoutMs: 100 });
+    const world = createWorld({ leaseMs: 1_000, callDeadlineMs: 100 });
     const { erase } = world.service;
     world.service.erase = (...given) => {
       world.clock.advance(1_001);

@@ -51,7 +51,7 @@ describe('events', () => {
   });
 
   it('hold no phone, name or key, and neither do reports and stored reasons', async () => {
-    const world = createWorld({ maxAttempts: 1, leaseMs: 1_000, requestTimeoutMs: 100 });
+    const world = createWorld({ maxAttempts: 1, leaseMs: 1_000, callDeadlineMs: 100 });
     const kinds = ['network', 'partial_write', 'unauthorized', 'rate_limited', 'invalid_request'] as const;
     for (const [index, kind] of kinds.entries()) {
       world.save({ id: `A${index}`, rank: index, name: 'Ada Example' });

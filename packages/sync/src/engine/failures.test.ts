@@ -11,13 +11,13 @@ function failing(kind: GatewayErrorKind, facts = {}, options = {}) {
 }
 
 describe('a failed call', () => {
-  it.each<GatewayErrorKind>(['network', 'timeout', 'unavailable', 'unexpected_body', 'partial_write'])(
+  it.each<GatewayErrorKind>(['unexpected_body', 'conflict', 'partial_write'])(
     'of kind %s is counted, tried three times with growing waits, and then ends the order',
     async (kind) => {
       const world = failing(kind);
       const waits: unknown[] = [];
       for (const attempts of [1, 2]) {
-        const report = await world.sync('A');
+        const report = await world.again('A');
         waits.push(report.next);
         expect(world.row('A')).toMatchObject({ status: 'pending', attempts, reason: kind });
         expect(report).toMatchObject({ status: 'pending', failure: kind });
@@ -26,7 +26,7 @@ describe('a failed call', () => {
         { kind: 'retry', afterMs: 5_000 },
         { kind: 'retry', afterMs: 10_000 },
       ]);
-      expect(await world.sync('A')).toMatchObject({
+      expect(await world.again('A')).toMatchObject({
         status: 'failed',
         failure: kind,
         next: { kind: 'done' },
@@ -39,7 +39,7 @@ describe('a failed call', () => {
     'of kind %s cannot be helped by a retry',
     async (kind) => {
       const world = failing(kind);
-      expect(await world.sync('A')).toMatchObject({ outcome: 'failed', status: 'failed', failure: kind });
+      expect(await world.again('A')).toMatchObject({ outcome: 'failed', status: 'failed', failure: kind });
       expect(world.row('A')).toMatchObject({ status: 'failed', attempts: 0, reason: kind });
     },
   );
@@ -49,7 +49,7 @@ describe('a failed call', () => {
     async (kind) => {
       const world = failing(kind, { retryAfterMs: 42_000 });
       for (let turn = 0; turn < 5; turn += 1) {
-        const report = await world.sync('A');
+        const report = await world.again('A');
         expect(report).toMatchObject({
           outcome: 'deferred',
           status: 'pending',
@@ -63,13 +63,13 @@ describe('a failed call', () => {
 
   it('of a rate limit without a time waits the first step of the backoff', async () => {
     const world = failing('rate_limited', {}, { backoffBaseMs: 777 });
-    expect((await world.sync('A')).next).toEqual({ kind: 'defer', afterMs: 777 });
+    expect((await world.again('A')).next).toEqual({ kind: 'defer', afterMs: 777 });
   });
 
   it('of a rate limit in the middle of a write of several requests costs no attempt either', async () => {
     const facts = { stoppedBy: 'rate_limited', retryAfterMs: 42_000, missingFields: ['city'] };
     const world = failing('partial_write', facts);
-    expect(await world.sync('A')).toMatchObject({
+    expect(await world.again('A')).toMatchObject({
       outcome: 'deferred',
       missingFields: ['city'],
       next: { kind: 'defer', afterMs: 42_000 },
@@ -81,51 +81,51 @@ describe('a failed call', () => {
 
   it('never retries earlier than the server asked', async () => {
     const world = failing('unavailable', { retryAfterMs: 99_000 });
-    expect((await world.sync('A')).next).toEqual({ kind: 'retry', afterMs: 99_000 });
+    expect((await world.again('A')).next).toEqual({ kind: 'retry', afterMs: 99_000 });
     expect(world.row('A').dueAt).toBe(99_000);
   });
 
   it('stops the worker when the key is rejected, costs the order nothing and says so once', async () => {
     const world = failing('unauthorized');
     world.save({ id: 'B', phone: '12025550123' });
-    for (const id of ['A', 'B', 'A']) expect((await world.sync(id)).next).toEqual({ kind: 'stop' });
+    for (const id of ['A', 'B', 'A']) expect((await world.again(id)).next).toEqual({ kind: 'stop' });
     expect(world.row('A')).toMatchObject({ status: 'pending', attempts: 0 });
     expect(world.events.filter(({ kind }) => kind === 'key-rejected')).toHaveLength(1);
     world.service.fault = () => undefined;
-    await world.sync('A');
+    await world.again('A');
     world.service.fault = () => ({ when: 'before', error: gatewayError('unauthorized') });
-    await world.sync('B');
+    await world.again('B');
     expect(world.events.filter(({ kind }) => kind === 'key-rejected')).toHaveLength(2);
   });
 
   it.each([
-    ['maxAttempts', { maxAttempts: 1 }, { status: 'failed' }],
+    ['awayRetryMs', { maxAttempts: 1, awayRetryMs: 1_000 }, { next: { kind: 'retry', afterMs: 1_500 } }],
     ['backoffBaseMs', { backoffBaseMs: 100 }, { next: { kind: 'retry', afterMs: 100 } }],
     ['backoffMaxMs', { backoffMaxMs: 10 }, { next: { kind: 'retry', afterMs: 10 } }],
     ['random', { random: () => 0 }, { next: { kind: 'retry', afterMs: 2_500 } }],
   ])('obeys %s', async (_, options, expected) => {
     const world = failing('network', {}, options);
-    expect(await world.sync('A')).toMatchObject(expected);
+    expect(await world.again('A')).toMatchObject(expected);
   });
 
   it('starts counting anew after a change and after a success', async () => {
     const world = failing('network');
-    await world.sync('A');
-    await world.sync('A');
+    await world.again('A');
+    await world.again('A');
     world.save({ id: 'A', city: 'Oslo' });
     expect(world.row('A')).toMatchObject({ attempts: 0, reason: null, status: 'pending' });
-    await world.sync('A');
+    await world.again('A');
     world.service.fault = () => undefined;
-    await world.sync('A');
+    await world.again('A');
     expect(world.row('A')).toMatchObject({ attempts: 0, reason: null, status: 'synced' });
   });
 
   it('lets a newer order finish an older one that had failed', async () => {
     const world = failing('invalid_request');
-    await world.sync('A');
+    await world.again('A');
     world.service.fault = () => undefined;
     world.save({ id: 'B', rank: 2 });
-    await world.sync('B');
+    await world.again('B');
     expect(world.row('A')).toMatchObject({ status: 'synced', reason: null });
   });
 });
@@ -137,9 +137,13 @@ describe('a WhatsApp check that fails', () => {
     world.save({ id: 'A' });
     world.service.fault = (operation) =>
       operation === 'checkWhatsApp' ? { when: 'before', error: gatewayError('unavailable') } : undefined;
-    expect(await world.sync('A')).toMatchObject({ failure: 'whatsapp_unknown', status: 'pending', calls: 2 });
-    expect(await world.sync('A')).toMatchObject({ failure: 'whatsapp_unknown', calls: 1 });
-    expect(await world.sync('A')).toMatchObject({
+    expect(await world.again('A')).toMatchObject({
+      failure: 'whatsapp_unknown',
+      status: 'pending',
+      calls: 2,
+    });
+    expect(await world.again('A')).toMatchObject({ failure: 'whatsapp_unknown', calls: 1 });
+    expect(await world.again('A')).toMatchObject({
       outcome: 'failed',
       status: 'failed',
       failure: 'whatsapp_unknown',
@@ -156,7 +160,7 @@ describe('a WhatsApp check that fails', () => {
       operation === 'checkWhatsApp'
         ? { when: 'before', error: gatewayError('rate_limited', { retryAfterMs: 60_000 }) }
         : undefined;
-    expect(await world.sync('A')).toMatchObject({ outcome: 'deferred', reason: 'rate_limited' });
+    expect(await world.again('A')).toMatchObject({ outcome: 'deferred', reason: 'rate_limited' });
     expect(world.row('A').attempts).toBe(0);
   });
 
@@ -166,6 +170,6 @@ describe('a WhatsApp check that fails', () => {
     world.save({ id: 'A' });
     world.service.fault = (operation) =>
       operation === 'checkWhatsApp' ? { when: 'before', error: gatewayError('invalid_request') } : undefined;
-    expect(await world.sync('A')).toMatchObject({ status: 'pending', failure: 'whatsapp_unknown' });
+    expect(await world.again('A')).toMatchObject({ status: 'pending', failure: 'whatsapp_unknown' });
   });
 });

@@ -1,15 +1,14 @@
-import { err, ok, type Result } from 'neverthrow';
-import type { DesiredContact } from '../mapping/mapping.ts';
-import { type Choice, chooseTarget } from '../planner/choose-target.ts';
-import { distrust, type Knowledge, recall } from '../planner/knowledge.ts';
-import { identityDrift } from '../planner/next-call.ts';
-import type { OrderOutcome, PhoneIdentity, Snapshot, StoreError } from '../ports/order-store.ts';
-import { maskPhone } from '../privacy/mask-phone.ts';
-import { driveContact } from './drive-contact.ts';
-import { giveBack, giveUp, leaseLost } from './end-unfinished.ts';
-import { type Held, ledgerOf } from './held-phone.ts';
+import { ok, type Result } from 'neverthrow';
+import { type Choice, chooseTarget, type Target } from '../planner/choose-target.ts';
+import { type ContactHasher, distrust, type Knowledge, recall } from '../planner/knowledge.ts';
+import { isApplied } from '../planner/next-call.ts';
+import type { Snapshot, StoreError } from '../ports/order-store.ts';
+import { type Drive, driveContact } from './drive-contact.ts';
+import { giveBack, giveUp, leaseLost, ownVersion, storeFailed } from './end-unfinished.ts';
+import { finished, isOrphaned, outcomesOf, tell } from './finish-phone.ts';
+import { type Held, ledgerAfter, type Progress } from './held-phone.ts';
 import { recallRules } from './parts.ts';
-import { deferred, report } from './report.ts';
+import { deferred } from './report.ts';
 import type { SyncOptions, SyncReport } from './sync-engine.ts';
 
 /** Orders that keep changing under a sync are left to the next one after so many rounds. */
@@ -25,103 +24,74 @@ export async function holdPhone<O>(
   options: SyncOptions,
 ): Promise<HoldResult> {
   const { parts, lease, orderId } = held;
+  const { mapping, hasher, gateway } = parts;
   let snapshot = first;
-  let known = recall(snapshot.ledger, recallRules(parts, options.force ?? false));
-  let appliedOrderId: string | null = null;
-  let calls = 0;
+  let progress: Progress = {
+    ledger: first.ledger,
+    known: recall(first.ledger, recallRules(parts, options.force ?? false)),
+    appliedOrderId: null,
+    calls: 0,
+  };
 
   for (let round = 0; round < maxRounds; round += 1) {
-    const choice = chooseTarget(snapshot, orderId, parts.mapping, held.belongs);
+    const choice = chooseTarget(snapshot, orderId, { mapping, hasher, belongs: held.belongs });
+    const version = ownVersion(snapshot, orderId);
     if (choice.own.kind === 'elsewhere') {
-      const given = await giveBack(held, ownVersion(snapshot, orderId), known, appliedOrderId);
-      return given.map(() => 'restart' as const);
+      return (await giveBack(held, progress, version)).map(() => 'restart' as const);
     }
-    const desired = choice.target === null ? null : parts.mapping.desiredContact(choice.target.order);
-    const drive = await driveContact(parts, lease, desired, known, options.signal);
-    if (drive.kind === 'store_failed') return err(drive.error);
-    calls += drive.calls;
-    if (drive.kind === 'lease_lost') return leaseLost(held, calls);
-    if (drive.kind === 'failed') return giveUp(held, choice.own.candidate, drive, calls);
-    known = drive.known;
-    appliedOrderId = choice.target?.orderId ?? appliedOrderId;
+    const drive = await driveTo(held, choice, progress.known, options.signal);
+    if (drive.kind === 'lease_lost') return leaseLost(held, progress.calls + drive.calls);
+    progress = after(progress, drive, choice.target, hasher);
+    if (drive.kind === 'store_failed') return storeFailed(held, progress, version, drive.error);
+    if (drive.kind === 'failed') return giveUp(held, choice.own.candidate, drive, progress);
 
     const answer = await parts.store.complete({
       phone: lease.phone,
       token: lease.token,
+      orderId,
       seen: snapshot.candidates.map(({ orderId, version }) => ({ orderId, version })),
-      appliedOrderId,
-      ledger: ledgerOf(known),
-      outcomes: outcomesOf(choice, known, lease.phone),
+      appliedOrderId: progress.appliedOrderId,
+      ledger: ledgerAfter(progress),
+      orphaned: isOrphaned(choice, progress),
+      outcomes: outcomesOf(choice, progress.known, lease.phone),
     });
-    if (answer.isErr()) return err(answer.error);
-    if (answer.value.kind === 'lost') return leaseLost(held, calls);
+    if (answer.isErr()) return storeFailed(held, progress, version, answer.error);
+    if (answer.value.kind === 'lost') return leaseLost(held, progress.calls);
     if (answer.value.kind === 'completed') {
-      if (choice.target !== null && desired !== null) tell(held, choice.target.orderId, desired, known);
-      return ok(finished(held, choice, known, calls));
+      tell(held, choice, progress);
+      return ok(finished(held, choice, choice.own, progress, answer.value.locked));
     }
     snapshot = answer.value.snapshot;
-    if (snapshot.ledger.unclean) known = distrust(known, parts.gateway.capabilities.updatesInOneRequest);
+    if (snapshot.ledger.unclean) {
+      const known = distrust(progress.known, gateway.capabilities.updatesInOneRequest);
+      progress = { ...progress, known, appliedOrderId: null };
+    }
   }
-  const given = await giveBack(held, ownVersion(snapshot, orderId), known, appliedOrderId);
-  return given.map(() => deferred(orderId, lease.phone.phoneKey, 'changing', 0, calls));
+  const given = await giveBack(held, progress, ownVersion(snapshot, orderId));
+  return given.map(() => deferred(orderId, lease.phone.phoneKey, 'changing', 0, progress.calls));
 }
 
-/** 0 where the row is gone: nothing is written then. */
-function ownVersion<O>(snapshot: Snapshot<O>, orderId: string): number {
-  return snapshot.candidates.find((candidate) => candidate.orderId === orderId)?.version ?? 0;
+/** Without an order to write or to finish there is nothing to ask of the service. */
+async function driveTo<O>(
+  { parts, lease }: Held<O>,
+  { target, covered }: Choice<O>,
+  known: Knowledge,
+  signal: AbortSignal | undefined,
+): Promise<Drive> {
+  if (target === null && covered.length === 0) return { kind: 'reached', known, calls: 0 };
+  return driveContact(parts, lease, target?.desired ?? null, known, signal);
 }
 
-function finalStatus(known: Knowledge): 'synced' | 'no_whatsapp' {
-  return known.whatsApp.answer === 'no' ? 'no_whatsapp' : 'synced';
-}
-
-function outcomesOf<O>(choice: Choice<O>, known: Knowledge, phone: PhoneIdentity): OrderOutcome[] {
-  const { answer } = known.whatsApp;
-  const contact = {
-    contactId: phone.phoneKey,
-    existed: !known.created,
-    hasWhatsApp: answer === 'unknown' ? null : answer === 'yes',
-  };
-  const outcomes: OrderOutcome[] = choice.covered.map(({ orderId, version }) => ({
-    orderId,
-    version,
-    status: finalStatus(known),
-    reason: null,
-    contact,
-  }));
-  if (choice.own.kind === 'ineligible') {
-    const { orderId, version } = choice.own.candidate;
-    outcomes.push({ orderId, version, status: 'skipped', reason: choice.own.reason, contact: null });
+function after(
+  { ledger, appliedOrderId, calls }: Progress,
+  drive: Exclude<Drive, { kind: 'lease_lost' }>,
+  target: Target | null,
+  hasher: ContactHasher,
+): Progress {
+  const { known } = drive;
+  const progress = { ledger, known, calls: calls + drive.calls };
+  if (target !== null && isApplied(target.desired, known, hasher)) {
+    return { ...progress, appliedOrderId: target.orderId };
   }
-  return outcomes;
-}
-
-function finished<O>(held: Held<O>, choice: Choice<O>, known: Knowledge, calls: number): SyncReport {
-  const { orderId, lease } = held;
-  if (choice.own.kind === 'ineligible') {
-    return report(orderId, lease.phone.phoneKey, {
-      outcome: 'skipped',
-      status: 'skipped',
-      reason: choice.own.reason,
-      calls,
-    });
-  }
-  const written = known.updated ? 'updated' : 'unchanged';
-  return report(orderId, lease.phone.phoneKey, {
-    outcome: known.created ? 'created' : written,
-    status: finalStatus(known),
-    reason: choice.target?.orderId === orderId ? null : 'covered_by_newer',
-    whatsApp: known.whatsApp.answer,
-    calls,
-  });
-}
-
-function tell<O>(held: Held<O>, orderId: string, desired: DesiredContact, known: Knowledge): void {
-  const { emit, hasher } = held.parts;
-  for (const { field, problem } of desired.problems)
-    emit({ kind: 'field-unusable', orderId, field, problem });
-  const fields = known.updated && !known.created ? identityDrift(desired, known.identity, hasher) : [];
-  if (fields.length > 0) {
-    emit({ kind: 'identity-drift', orderId, phone: maskPhone(held.lease.phone.phoneKey), fields });
-  }
+  return { ...progress, appliedOrderId: drive.kind === 'reached' ? appliedOrderId : null };
 }

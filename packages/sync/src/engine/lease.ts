@@ -1,12 +1,19 @@
-import { ok, type Result } from 'neverthrow';
+import { err, ok, type Result } from 'neverthrow';
 import type { Clock } from '../ports/clock.ts';
-import type { CallOptions } from '../ports/contact-gateway.ts';
+import type { CallOptions, GatewayError } from '../ports/contact-gateway.ts';
 import type { OrderStore, PhoneIdentity, StoreError } from '../ports/order-store.ts';
 
 export interface LeaseRules {
   readonly leaseMs: number;
-  readonly requestTimeoutMs: number;
+  readonly callDeadlineMs: number;
   readonly maxWaitMs: number;
+}
+
+const longestReserveMs = 5_000;
+
+/** What must be left of the lease after the longest call, to write down how it ended. */
+export function reserveMs(leaseMs: number): number {
+  return Math.min(longestReserveMs, leaseMs / 10);
 }
 
 /** The holder's view of its lease: measured from before the store was asked, so never longer than the store's. */
@@ -32,36 +39,66 @@ export class Lease<O> {
     this.#endsAt = held.askedAt + rules.leaseMs;
   }
 
-  /** Renews when a request could outlive the lease. */
+  /** Renews where the longest call and the release after it could outlive the lease. */
   async ensure(): Promise<Result<'held' | 'lost', StoreError>> {
+    const { leaseMs, callDeadlineMs } = this.#rules;
     const now = this.#clock.now();
-    if (this.#endsAt - now > this.#rules.requestTimeoutMs) return ok('held');
+    if (this.#endsAt - now >= callDeadlineMs + reserveMs(leaseMs)) return ok('held');
     if (this.#endsAt <= now) return ok('lost');
-    const renewed = await this.#store.renew(this.phone, this.token, this.#rules.leaseMs);
-    if (renewed.isOk() && renewed.value === 'held') this.#endsAt = now + this.#rules.leaseMs;
+    const renewed = await this.#store.renew(this.phone, this.token, leaseMs);
+    if (renewed.isOk() && renewed.value === 'held') this.#endsAt = now + leaseMs;
     return renewed;
   }
 
-  /** Runs one call that is aborted at the lease's end or by the host, whichever comes first. */
+  /**
+   * Runs one call, aborted at its deadline or by the host, whichever comes first. A gateway that heeds neither is
+   * waited for a moment longer, and then no more: a service that hangs must not cost the lease.
+   */
   async run<T>(
-    call: (options: CallOptions) => PromiseLike<T>,
+    call: (options: CallOptions) => PromiseLike<Result<T, GatewayError>>,
     hostSignal: AbortSignal | undefined,
-  ): Promise<T> {
-    const remainingMs = Math.max(1, this.#endsAt - this.#clock.now());
+  ): Promise<Result<T, GatewayError>> {
+    const { leaseMs, callDeadlineMs, maxWaitMs } = this.#rules;
     const controller = new AbortController();
-    const abort = () => controller.abort();
-    const cancel = this.#clock.schedule(remainingMs, abort);
+    let timedOut = false;
+    let giveUp = (_: Result<T, GatewayError>) => {};
+    const abandoned = new Promise<Result<T, GatewayError>>((resolve) => {
+      giveUp = resolve;
+    });
+    const timers: (() => void)[] = [];
+    const abort = () => {
+      controller.abort();
+      const unheeded = () => giveUp(err(timedOut ? noAnswer : unheededAbort));
+      timers.push(this.#clock.schedule(reserveMs(leaseMs) / 5, unheeded));
+    };
+    const deadline = () => {
+      timedOut = true;
+      abort();
+    };
+    timers.push(this.#clock.schedule(callDeadlineMs, deadline));
     hostSignal?.addEventListener('abort', abort, { once: true });
     if (hostSignal?.aborted) abort();
     try {
-      return await call({
-        signal: controller.signal,
-        deadlineMs: remainingMs,
-        maxWaitMs: this.#rules.maxWaitMs,
-      });
+      const options = { signal: controller.signal, deadlineMs: callDeadlineMs, maxWaitMs };
+      const answer = await Promise.race([call(options), abandoned]);
+      return answer.mapErr((error) => (timedOut && error.kind === 'aborted' ? noAnswer : error));
     } finally {
-      cancel();
+      for (const cancel of timers) cancel();
       hostSignal?.removeEventListener('abort', abort);
     }
   }
 }
+
+const noAnswer: GatewayError = Object.freeze({
+  kind: 'timeout',
+  message: 'The call did not end within its time.',
+  retryable: true,
+  effect: 'unknown',
+});
+
+const unheededAbort: GatewayError = Object.freeze({
+  kind: 'aborted',
+  message: 'The call was stopped by the host.',
+  retryable: true,
+  effect: 'unknown',
+});

@@ -34,9 +34,9 @@ describe('options', () => {
   });
 
   it('must let a request end within the lease', () => {
-    expect(problemOf({ leaseMs: 1_000, requestTimeoutMs: 1_000 })).toContain(
-      'requestTimeoutMs: must be shorter',
-    );
+    expect(problemOf({ leaseMs: 1_000, callDeadlineMs: 901 })).toContain('callDeadlineMs: must end before');
+    expect(problemOf({ leaseMs: 1_000, callDeadlineMs: 900 })).toBe('');
+    expect(problemOf({ leaseMs: 1_000 })).toBe('');
   });
 
   it.each([

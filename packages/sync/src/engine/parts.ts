@@ -28,6 +28,15 @@ export interface EngineParts<O> {
   readonly emit: (event: SyncEvent) => void;
   /** Whether the rejected key was told; the next success resets it. */
   readonly key: { rejected: boolean };
+  /** Leases that could not be given back because the store failed, by the order that was worked. */
+  readonly leftLeases: Map<string, string>;
+}
+
+/** Tells once that the service rejects the key. */
+export function tellRejectedKey<O>({ key, emit }: EngineParts<O>): void {
+  if (key.rejected) return;
+  key.rejected = true;
+  emit({ kind: 'key-rejected' });
 }
 
 export function planRules<O>({ gateway, settings }: EngineParts<O>): PlanRules {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayError } from '../../test/world/fake-service.ts';
-import { type Ticket, ticketMapping } from '../../test/world/ticket.ts';
+import { type Ticket, ticket, ticketMapping } from '../../test/world/ticket.ts';
 import { createWorld } from '../../test/world/world.ts';
 import type { FieldIntent } from '../mapping/mapping.ts';
 
@@ -127,8 +127,7 @@ describe('a preview', () => {
         'before_start',
         async () => {
           const world = createWorld();
-          world.save({ id: 'A' });
-          Object.assign(world.row('A'), { status: 'skipped', reason: 'before_start' });
+          world.table.host.saveHistory(ticket({ id: 'A' }));
           return world;
         },
       ],

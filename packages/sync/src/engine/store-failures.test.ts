@@ -20,10 +20,10 @@ function editedAgainAndAgain(wrap: WorldOptions['wrap']) {
 }
 
 /** The order was left `syncing` by one process too many. */
-function crashed(options: WorldOptions) {
+async function crashed(options: WorldOptions) {
   const world = createWorld({ maxCrashes: 1, ...options });
   world.save({ id: 'A' });
-  Object.assign(world.row('A'), { status: 'syncing', crashes: 1 });
+  for (let crash = 0; crash < 2; crash += 1) await world.crash('A');
   return world;
 }
 
@@ -62,7 +62,7 @@ describe('a store that fails', () => {
   it('when the void of a zombie is refused, says so', async () => {
     const world = createWorld({
       leaseMs: 1_000,
-      requestTimeoutMs: 100,
+      callDeadlineMs: 100,
       wrap: (store) => broken(store, 'voidLedger'),
     });
     world.save({ id: 'A' });
@@ -77,7 +77,7 @@ describe('a store that fails', () => {
   it('in release does not hide behind an order that is given back or put aside', async () => {
     const changing = editedAgainAndAgain((store) => broken(store, 'release'));
     expect((await changing.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
-    const dead = crashed({ wrap: (store) => broken(store, 'release') });
+    const dead = await crashed({ wrap: (store) => broken(store, 'release') });
     expect((await dead.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
   });
 
@@ -105,7 +105,10 @@ describe('a store that fails', () => {
 });
 
 describe('a lease that is lost before the order could be given back', () => {
-  const lost: WorldOptions['wrap'] = (store) => ({ ...store, release: () => okAsync('lost' as const) });
+  const lost: WorldOptions['wrap'] = (store) => ({
+    ...store,
+    release: () => okAsync({ kind: 'lost' as const }),
+  });
 
   it('voids the ledger after a failed call', async () => {
     const world = createWorld({ wrap: lost });
@@ -124,7 +127,7 @@ describe('a lease that is lost before the order could be given back', () => {
   });
 
   it('voids the ledger of an order that is put aside', async () => {
-    const world = crashed({ wrap: lost });
+    const world = await crashed({ wrap: lost });
     expect(await world.sync('A')).toMatchObject({ outcome: 'deferred', reason: 'lease_lost', calls: 0 });
     expect(world.state.ledgers.get(phone)).toMatchObject({ voided: true });
   });

@@ -2,7 +2,28 @@ import type { ResultAsync } from 'neverthrow';
 import type { GatewayErrorKind, WhatsAppAnswer } from '../ports/contact-gateway.ts';
 import type { DuePage, OrderStatus, StoreError } from '../ports/order-store.ts';
 
-export type FailureKind = GatewayErrorKind | 'invalid_phone' | 'whatsapp_unknown' | 'crashed';
+/** Every kind of failure that an order can end or wait with; its stored reason begins with it. */
+export const failureKinds = [
+  'network',
+  'timeout',
+  'aborted',
+  'unauthorized',
+  'not_found',
+  'conflict',
+  'invalid_request',
+  'rate_limited',
+  'unavailable',
+  'circuit_open',
+  'unexpected_body',
+  'partial_write',
+  'invalid_phone',
+  'row_invalid',
+  'mapping_failed',
+  'whatsapp_unknown',
+  'crashed',
+] as const satisfies readonly (GatewayErrorKind | string)[];
+
+export type FailureKind = (typeof failureKinds)[number];
 
 /** What the host must do with the job; decided by the engine alone. */
 export type NextStep =
@@ -51,6 +72,10 @@ export interface RunOptions {
 export interface SyncOptions extends RunOptions {
   /** Writes every field again, whatever the ledger says. */
   readonly force?: boolean;
+  /** A person asks: an order that waits after a failure, or for a pause to end, is tried now. */
+  readonly now?: boolean;
+  /** Takes an order from before the sync into it; without, such an order is skipped. */
+  readonly history?: boolean;
 }
 
 /** What queue adapters and hosts need of the engine. */
@@ -61,7 +86,7 @@ export interface SyncEngine {
   sync(orderId: string, options?: SyncOptions): ResultAsync<SyncReport, SyncError>;
   /** Atomically takes up to `limit` due orders; each is handed out again if it is not finished in time. */
   claimDue(limit: number): ResultAsync<readonly string[], SyncError>;
-  /** A page of the due orders, without taking any; `after` is `next` of the page before. */
+  /** A page of the due orders, claimed or not, without taking any; `after` is `next` of the page before. */
   listDue(after: string | null, limit: number): ResultAsync<DuePage, SyncError>;
   /** Makes an unfinished order due now. */
   arm(orderId: string): ResultAsync<void, SyncError>;

@@ -1,20 +1,24 @@
 import { err, ok, type Result } from 'neverthrow';
+import { tryMapping } from '../mapping/try-mapping.ts';
 import type {
   KeyedOrder,
   LeftPhone,
   LoadAnswer,
   PhoneIdentity,
+  ReadableOrder,
   StoredOrder,
   StoreError,
 } from '../ports/order-store.ts';
+import { spreadMs } from './backoff.ts';
 import { giveUpCrashed } from './end-unfinished.ts';
-import { eraseHeldPhone } from './erase-phone.ts';
+import { finishErasure } from './finish-erasure.ts';
 import { holdPhone } from './hold-phone.ts';
-import { type EarlyEnd, erasedEnd, judgeOrder } from './judge-order.ts';
+import { belongsTo, type EarlyEnd, erasedEnd, identify, judgeOrder } from './judge-order.ts';
 import { Lease } from './lease.ts';
+import { endedByRow } from './need-no-lease.ts';
 import { orderNotFound } from './order-not-found.ts';
 import type { EngineParts } from './parts.ts';
-import { deferred, report } from './report.ts';
+import { deferred, report, rowLocked } from './report.ts';
 import type { SyncError, SyncOptions, SyncReport } from './sync-engine.ts';
 
 /** An order that is edited again and again while it is read is left to its next turn. */
@@ -48,11 +52,26 @@ async function takeTurn<O>(
   { order, unkeyed }: LoadAnswer<O>,
   options: SyncOptions,
 ): Promise<Turn> {
+  if (order.status === 'history') return admit(parts, order, options);
+  const ended = endedByRow(parts, order, options);
+  if (ended !== null) return ok(ended);
   const judged = judgeOrder(parts, order);
-  if (judged.kind === 'go') return lead(parts, order, judged.phone, keysOf(parts, unkeyed), options);
-  return judged.settled
-    ? ok(endReport(order.orderId, judged.phone, judged.end))
-    : settle(parts, order, judged.phone, judged.end);
+  return judged.kind === 'go'
+    ? lead(parts, order, judged.phone, keysOf(parts, unkeyed), options)
+    : settle(parts, order, judged.phone, judged.end, options);
+}
+
+/** An order from before the sync is none of its business until somebody asks for it. */
+async function admit<O>(
+  { store, random }: EngineParts<O>,
+  { orderId }: StoredOrder<O>,
+  options: SyncOptions,
+): Promise<Turn> {
+  if (!options.history) {
+    return ok(report(orderId, null, { outcome: 'skipped', status: 'history', reason: 'before_start' }));
+  }
+  const admitted = await store.admit(orderId);
+  return admitted.map((answer) => (answer === 'locked' ? rowLocked(orderId, null, random) : 'restart'));
 }
 
 /** Takes the lease of the phone and works under it. */
@@ -63,80 +82,78 @@ async function lead<O>(
   keys: readonly KeyedOrder[],
   options: SyncOptions,
 ): Promise<Turn> {
-  const { store, settings, clock, mapping } = parts;
+  const { store, settings, clock, random } = parts;
   const { orderId, version } = order;
+  const { phoneKey } = phone;
   const askedAt = clock.now();
-  const begun = await store.begin({ orderId, version, phone, keys, leaseMs: settings.leaseMs });
+  const left = parts.leftLeases.get(orderId);
+  const resumes = left === undefined ? {} : { resumes: left };
+  const begun = await store.begin({ orderId, version, phone, keys, leaseMs: settings.leaseMs, ...resumes });
   if (begun.isErr()) return err(begun.error);
   const answer = begun.value;
   switch (answer.kind) {
     case 'changed':
       return ok('restart');
-    case 'busy':
-      // Its holder is usually done long before the lease ends; the store has that as the due time.
-      return ok(
-        deferred(orderId, phone.phoneKey, 'phone_busy', Math.min(answer.retryAfterMs, settings.maxWaitMs)),
-      );
+    case 'locked':
+      return ok(rowLocked(orderId, phoneKey, random));
+    case 'busy': {
+      // Its holder is usually done long before the lease ends.
+      const afterMs = spreadMs(Math.min(answer.retryAfterMs, settings.maxWaitMs), random);
+      return ok(deferred(orderId, phoneKey, 'phone_busy', afterMs));
+    }
     case 'erased':
       return answer.incomplete
-        ? finishErasure(parts, order, phone, options)
-        : settle(parts, order, null, erasedEnd);
+        ? finishErasure(parts, orderId, phone, options.signal)
+        : settle(parts, order, null, erasedEnd, options);
     case 'acquired': {
+      parts.leftLeases.delete(orderId);
       tellLeftPhone(parts, orderId, answer.leftPhone);
       const lease = new Lease({ phone, token: answer.token, askedAt }, store, clock, settings);
-      const belongs = (other: O) => parts.readPhone(mapping.phoneOf(other)).unwrapOr(null) === phone.phoneKey;
-      const held = { parts, lease, orderId, belongs };
+      const held = { parts, lease, orderId, belongs: belongsTo(parts, phoneKey) };
       if (answer.crashes > settings.maxCrashes) return giveUpCrashed(held, answer.snapshot);
       return holdPhone(held, answer.snapshot, options);
     }
   }
 }
 
-/** A tombstone whose erasure was interrupted, or undone by a stale writer. */
-async function finishErasure<O>(
-  parts: EngineParts<O>,
-  order: StoredOrder<O>,
-  phone: PhoneIdentity,
-  options: SyncOptions,
-): Promise<Turn> {
-  const erased = await eraseHeldPhone(parts, phone, options.signal);
-  if (erased.isErr()) return err(erased.error);
-  const { value } = erased;
-  if (value.kind === 'busy')
-    return ok(deferred(order.orderId, phone.phoneKey, 'phone_busy', value.retryAfterMs));
-  if (value.kind === 'incomplete') {
-    return ok(deferred(order.orderId, phone.phoneKey, 'erasure_incomplete', parts.settings.leaseMs));
-  }
-  parts.emit({ kind: 'erasure-completed', remaining: value.remaining });
-  return settle(parts, order, null, erasedEnd);
-}
-
 async function settle<O>(
   parts: EngineParts<O>,
-  { orderId, version }: StoredOrder<O>,
-  phone: PhoneIdentity | null,
+  order: StoredOrder<O>,
+  phone: PhoneIdentity | 'unchanged' | null,
   end: EarlyEnd,
+  options: SyncOptions,
 ): Promise<Turn> {
+  const { orderId, version } = order;
   const { status } = end;
+  const phoneKey = phone === 'unchanged' ? order.phoneKey : (phone?.phoneKey ?? null);
+  const ended = () => ok(report(orderId, phoneKey, end));
+  // The row says so already.
+  if (status === 'skipped' && order.status === status && order.reason === end.reason) return ended();
   const reason = status === 'pending' ? null : end.reason;
   const settled = await parts.store.settle({ orderId, version, phone, status, reason });
   if (settled.isErr()) return err(settled.error);
-  if (settled.value.kind === 'changed') return ok('restart');
-  tellLeftPhone(parts, orderId, settled.value.leftPhone);
-  return ok(endReport(orderId, phone, end));
+  switch (settled.value.kind) {
+    case 'changed':
+      return ok('restart');
+    case 'locked':
+      return ok(rowLocked(orderId, phoneKey, parts.random));
+    case 'unsettled':
+      // A key that is stored but was not read came in between.
+      if (phoneKey === null) return ok('restart');
+      return lead(parts, order, identify(parts, phoneKey), [], options);
+    case 'settled':
+      tellLeftPhone(parts, orderId, settled.value.leftPhone);
+      return ended();
+  }
 }
 
-function endReport(orderId: string, phone: PhoneIdentity | null, end: EarlyEnd): SyncReport {
-  const failure = end.status === 'failed' ? 'invalid_phone' : null;
-  return report(orderId, phone?.phoneKey ?? null, { ...end, failure });
-}
-
-/** Orders whose phone is invalid get no key here: their own sync says why. */
-function keysOf<O>(parts: EngineParts<O>, unkeyed: readonly StoredOrder<O>[]): KeyedOrder[] {
+/** Orders whose phone is invalid, or cannot be read, get no key here: their own sync says why. */
+function keysOf<O>(parts: EngineParts<O>, unkeyed: readonly ReadableOrder<O>[]): KeyedOrder[] {
   return unkeyed.flatMap(({ orderId, version, order }) => {
-    const phone = parts.readPhone(parts.mapping.phoneOf(order));
-    if (phone.isErr()) return [];
-    return [{ orderId, version, phoneKey: phone.value, bucket: parts.hasher.bucket(phone.value) }];
+    const read = tryMapping('phone', () => parts.readPhone(parts.mapping.phoneOf(order)));
+    const phone = read.andThen((normalised) => normalised).unwrapOr(null);
+    if (phone === null) return [];
+    return [{ orderId, version, phoneKey: phone, bucket: parts.hasher.bucket(phone) }];
   });
 }
 

@@ -3,21 +3,25 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import type { OrderStore, StoreError } from '../ports/order-store.ts';
 import { begin } from './begin.ts';
+import { claimDue, listDue, unkeyedPending } from './due.ts';
 import { beginErase, completeErase } from './erase.ts';
 import { complete, release } from './finish.ts';
-import { claimDue, listDue, settle, unkeyedPending, voidLedger } from './queue.ts';
-import { newRow, sameContent, withRankOf } from './rows.ts';
-import { newestFirst, ordersOfPhone, takeSnapshot } from './snapshot.ts';
+import { createHost, type MemoryHost, saveContent } from './host.ts';
+import { contentOf } from './rows.ts';
+import { settle } from './settle.ts';
+import { takeSnapshot } from './snapshot.ts';
 import {
   emptyLedger,
   emptyState,
   heldLedger,
+  isLocked,
   type MemoryState,
   makeDue,
   type OrderRow,
   startAnew,
   toStored,
 } from './state.ts';
+import { voidLedger } from './void-ledger.ts';
 
 export interface MemoryStoreOptions<O> {
   readonly mapping: Mapping<O>;
@@ -32,12 +36,14 @@ export interface MemoryStore<O> extends OrderStore<O> {
   /**
    * The host's insert or update, as a table with the re-arm trigger would take it: the same content changes nothing
    * but makes an unfinished order due, other content makes the order pending. The rank is set by the first save only.
+   * An order without a property for every mapped column cannot be read: its sync fails as `row_invalid`.
    */
   save(order: O): void;
   get(orderId: string): MemoryOrder<O> | undefined;
   list(): readonly MemoryOrder<O>[];
   /** Phone keys whose contact lost its only order: for a person to decide. */
   orphanedPhones(): readonly string[];
+  readonly host: MemoryHost<O>;
 }
 
 /** Orders in memory: for demos, tests and single processes that may forget. Not durable. */
@@ -61,21 +67,8 @@ export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<
   }
 
   return {
-    save(order) {
-      const orderId = mapping.orderIdOf(order);
-      const known = state.rows.get(orderId);
-      if (known === undefined) {
-        const row = newRow(mapping, order);
-        state.rows.set(orderId, row);
-        makeDue(state, row);
-        return;
-      }
-      const update = withRankOf(mapping, known.order, order);
-      if (!sameContent(mapping, known.order, update)) {
-        known.order = update;
-        startAnew(state, known);
-      } else if (known.status === 'pending' || known.status === 'syncing') makeDue(state, known);
-    },
+    host: createHost(state),
+    save: (order) => saveContent(state, mapping.orderIdOf(order), contentOf(mapping, order)),
     get: (orderId) => state.rows.get(orderId),
     list: () => [...state.rows.values()],
     orphanedPhones: () => [...state.ledgers].flatMap(([key, ledger]) => (ledger.orphaned ? [key] : [])),
@@ -83,9 +76,17 @@ export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<
     load(orderId, unkeyedLimit) {
       const row = state.rows.get(orderId);
       if (row === undefined) return okAsync(null);
-      const unkeyed = unkeyedPending(state, row, unkeyedLimit).map(toStored);
-      return okAsync({ order: toStored(row), unkeyed });
+      const unkeyed = unkeyedPending(state, row, unkeyedLimit)
+        .map((other) => toStored(state, other))
+        .filter((stored) => stored.readable);
+      return okAsync({ order: toStored(state, row), unkeyed });
     },
+    admit: (orderId) =>
+      onRow<'admitted' | 'locked'>(orderId, (row) => {
+        if (isLocked(state, row)) return 'locked';
+        if (row.status === 'history') makeDue(state, row);
+        return 'admitted';
+      }),
     settle: (input) => onRow(input.orderId, () => settle(state, input)),
     begin: (input) => onRow(input.orderId, () => begin(state, input)),
     renew(phone, token, leaseMs) {
@@ -101,15 +102,17 @@ export function storeOver<O extends object>(state: MemoryState<O>): MemoryStore<
     listDue: (input) => okAsync(listDue(state, input)),
     arm: (orderId) =>
       touch(orderId, (row) => {
-        if (row.status === 'pending' || row.status === 'syncing') makeDue(state, row);
+        const unfinished = row.status === 'pending' || row.status === 'syncing';
+        if (unfinished && !isLocked(state, row)) makeDue(state, row);
       }),
-    rearm: (orderId) => touch(orderId, (row) => startAnew(state, row)),
+    rearm: (orderId) =>
+      touch(orderId, (row) => {
+        if (row.status !== 'history') startAnew(state, row);
+      }),
     peek: (orderId, phoneKey) =>
       onRow(orderId, (row) => {
-        const siblings = ordersOfPhone(state, phoneKey).filter((sibling) => sibling !== row);
-        const rows = [...siblings, row].sort(newestFirst);
         const ledger = state.ledgers.get(phoneKey) ?? emptyLedger();
-        return takeSnapshot(state, rows, ledger, ledger.unclean || ledger.voided);
+        return takeSnapshot(state, phoneKey, ledger, { unclean: ledger.unclean || ledger.voided, own: row });
       }),
     beginErase: (phone, leaseMs) => okAsync(beginErase(state, phone, leaseMs)),
     completeErase: (phone, token) => okAsync(completeErase(state, phone, token)),

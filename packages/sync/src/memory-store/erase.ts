@@ -1,17 +1,23 @@
 import type { EraseBegin, PhoneIdentity } from '../ports/order-store.ts';
 import { ordersOfPhone } from './snapshot.ts';
-import { heldLedger, ledgerOf, type MemoryState, makeDue, nextToken } from './state.ts';
+import {
+  heldLedger,
+  isLocked,
+  ledgerOf,
+  type MemoryState,
+  makeDue,
+  nextToken,
+  restOfLease,
+} from './state.ts';
 
 export function beginErase<O>(state: MemoryState<O>, phone: PhoneIdentity, leaseMs: number): EraseBegin {
-  const now = state.clock.now();
   const ledger = ledgerOf(state, phone.phoneKey);
-  if (ledger.lease !== null && ledger.lease.expiresAt > now) {
-    return { kind: 'busy', retryAfterMs: ledger.lease.expiresAt - now };
-  }
+  const rest = restOfLease(state, ledger);
+  if (rest !== null) return { kind: 'busy', retryAfterMs: rest };
   const token = nextToken(state);
-  ledger.lease = { token, expiresAt: now + leaseMs };
+  ledger.lease = { token, expiresAt: state.clock.now() + leaseMs };
   state.tombstones.set(phone.tombstone, { incomplete: true });
-  const witness = ordersOfPhone(state, phone.phoneKey)[0];
+  const witness = ordersOfPhone(state, phone.phoneKey).find((row) => !isLocked(state, row));
   if (witness !== undefined) makeDue(state, witness, leaseMs);
   return { kind: 'acquired', token };
 }
@@ -20,13 +26,16 @@ export function completeErase<O>(
   state: MemoryState<O>,
   phone: PhoneIdentity,
   token: string,
-): 'completed' | 'lost' {
+): 'completed' | 'lost' | 'locked' {
   const ledger = heldLedger(state, phone.phoneKey, token);
   if (ledger === null) return 'lost';
+  const rows = ordersOfPhone(state, phone.phoneKey);
+  if (rows.some((row) => isLocked(state, row))) return 'locked';
   // A stale writer that spoke up meanwhile may have created the contact again.
   state.tombstones.set(phone.tombstone, { incomplete: ledger.voided });
   state.ledgers.delete(phone.phoneKey);
-  for (const row of ordersOfPhone(state, phone.phoneKey)) {
+  state.history.delete(phone.phoneKey);
+  for (const row of rows) {
     row.phoneKey = null;
     row.bucket = null;
     row.contact = null;

@@ -180,6 +180,7 @@ describe('a create', () => {
     const known = knowledge({ contact: 'absent', mustLook: true, hashes: { old: 'x' } });
     expect(afterCreate(known, { whatsApp: 'yes' }, desired, plainHasher, whatsAppRules())).toEqual(
       knowledge({
+        wrote: true,
         contact: 'exists',
         hashes: hashes({ city: set('Lome'), note: clear }),
         identity: { name: plainHasher.text('Ama'), email: plainHasher.text('a@b.example') },
@@ -197,7 +198,13 @@ describe('a create', () => {
 
   it('whose outcome is unclear makes a look necessary', () => {
     const known = knowledge({ contact: 'absent', hashes: held, identity: { name: 'n' } });
-    expect(afterUnclearCreate(known)).toEqual({ ...known, contact: 'unknown', mustLook: true, hashes: {} });
+    expect(afterUnclearCreate(known)).toEqual({
+      ...known,
+      wrote: true,
+      contact: 'unknown',
+      mustLook: true,
+      hashes: {},
+    });
   });
 
   it('that met a contact makes a look necessary', () => {
@@ -215,6 +222,7 @@ describe('an update', () => {
     const after = afterUpdate(known, { whatsApp: 'yes' }, changes, desired, plainHasher, whatsAppRules());
     expect(after).toEqual({
       ...known,
+      wrote: true,
       hashes: hashes({ city: set('Oslo'), seats: set(2), note: clear }),
       whatsApp: learntYes,
       updated: true,
@@ -237,6 +245,7 @@ describe('an update', () => {
   it('whose outcome is unclear voids what it tried, and nothing else', () => {
     expect(afterUnclearUpdate(known, ['city', 'note'])).toEqual({
       ...known,
+      wrote: true,
       hashes: hashes({ seats: set(2) }),
     });
   });
@@ -252,6 +261,7 @@ describe('a write that was acknowledged in part', () => {
   it('proves the contact and what is not missing, and voids the rest', () => {
     expect(after(['seats'])).toEqual({
       ...known,
+      wrote: true,
       contact: 'exists',
       mustLook: false,
       hashes: { other: 'x', ...hashes({ city: set('Oslo'), note: clear }) },
@@ -262,6 +272,7 @@ describe('a write that was acknowledged in part', () => {
   it('proves no field when it names none', () => {
     expect(after([])).toEqual({
       ...known,
+      wrote: true,
       contact: 'exists',
       mustLook: false,
       hashes: { other: 'x' },

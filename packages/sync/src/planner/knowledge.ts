@@ -20,6 +20,8 @@ export interface Knowledge {
   readonly whatsApp: WhatsAppKnowledge;
   /** All values were read or written in this sync. */
   readonly verified: boolean;
+  /** A write of this sync had an effect, or may have had one. */
+  readonly wrote: boolean;
   readonly created: boolean;
   readonly updated: boolean;
 }
@@ -50,6 +52,7 @@ export function recall(ledger: Ledger, rules: RecallRules): Knowledge {
       settled: ledger.whatsApp.answer !== 'unknown',
     },
     verified: false,
+    wrote: false,
     created: false,
     updated: false,
   };
@@ -131,6 +134,7 @@ export function afterCreate(
     identity: identityHashes(desired, hasher),
     whatsApp: heardOf(known.whatsApp, answer.whatsApp, rules),
     verified: true,
+    wrote: true,
     created: true,
   };
 }
@@ -149,6 +153,7 @@ export function afterUpdate(
     contact: 'exists',
     hashes: { ...known.hashes, ...hashesOf(desired, written, hasher) },
     whatsApp: heardOf(known.whatsApp, answer.whatsApp, rules),
+    wrote: true,
     updated: true,
   };
 }
@@ -169,17 +174,18 @@ export function afterPartialWrite(
     contact: 'exists',
     mustLook: false,
     hashes: { ...omit(known.hashes, unproven), ...hashesOf(desired, written, hasher) },
+    wrote: true,
     updated: known.updated || written.length > 0,
   };
 }
 
 /** A write may or may not have happened. */
 export function afterUnclearUpdate(known: Knowledge, attempted: readonly string[]): Knowledge {
-  return { ...known, hashes: omit(known.hashes, attempted) };
+  return { ...known, wrote: true, hashes: omit(known.hashes, attempted) };
 }
 
 export function afterUnclearCreate(known: Knowledge): Knowledge {
-  return { ...known, contact: 'unknown', mustLook: true, hashes: {} };
+  return { ...known, contact: 'unknown', mustLook: true, wrote: true, hashes: {} };
 }
 
 /** The contact that the ledger knew of is gone. */

@@ -28,7 +28,7 @@ export function nextCall(
     if (known.mustLook) return { kind: 'find' };
     if (known.contact === 'unknown' && (rules.lookFirst || !rules.conflictOnCreate)) return { kind: 'find' };
     if (known.contact !== 'exists') return { kind: 'create', contact: newContact(phone, desired) };
-    const changes = changesOf(desired, known, hasher);
+    const changes = changesOf(desired, known.hashes, hasher);
     if (changes !== null) return { kind: 'update', changes };
   }
   if (rules.checksWhatsApp && !known.whatsApp.settled) return { kind: 'check_whatsapp' };
@@ -48,15 +48,30 @@ function newContact(phone: string, desired: DesiredContact): NewContact {
   };
 }
 
-function changesOf(desired: DesiredContact, known: Knowledge, hasher: ContactHasher): FieldChanges | null {
+/** What must be written to a contact of which these fields are acknowledged; null: nothing. */
+function changesOf(
+  desired: DesiredContact,
+  hashes: Knowledge['hashes'],
+  hasher: ContactHasher,
+): FieldChanges | null {
   const set: Record<string, FieldValue> = {};
   const clear: string[] = [];
   for (const [name, intent] of Object.entries(desired.fields)) {
-    if (intent.kind === 'leave' || known.hashes[name] === hasher.field(intent)) continue;
+    if (intent.kind === 'leave' || hashes[name] === hasher.field(intent)) continue;
     if (intent.kind === 'set') set[name] = intent.value;
     else clear.push(name);
   }
   return clear.length === 0 && Object.keys(set).length === 0 ? null : { set, clear };
+}
+
+/** Whether the contact is proven to hold all fields. */
+export function isApplied(desired: DesiredContact, known: Knowledge, hasher: ContactHasher): boolean {
+  return known.contact === 'exists' && !known.mustLook && gives(desired, known.hashes, hasher);
+}
+
+/** Whether an order gives these values, and no others. */
+export function gives(desired: DesiredContact, hashes: Knowledge['hashes'], hasher: ContactHasher): boolean {
+  return changesOf(desired, hashes, hasher) === null;
 }
 
 /** Names of the top-level values that differ from those the contact was created with. */

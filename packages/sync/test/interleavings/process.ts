@@ -1,4 +1,5 @@
 import { ResultAsync } from 'neverthrow';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { ContactGateway } from '../../src/ports/contact-gateway.ts';
 import type { OrderStore } from '../../src/ports/order-store.ts';
 
@@ -15,12 +16,25 @@ type Through = <T, E>(label: string, call: () => ResultAsync<T, E>) => ResultAsy
 export class Process {
   readonly through: Through;
   readonly fate: Fate | undefined;
+  /** The world's clock, which calls nobody back in a process that is frozen. */
+  readonly clock: Clock;
   #calls = 0;
+  #frozen = false;
+  #overdue: (() => void)[] = [];
   #wake: (() => void) | undefined;
   #paused: (() => void) | undefined;
+  #work: Promise<unknown> = Promise.resolve();
 
-  constructor(point: (label: string) => Promise<unknown>, fate?: Fate) {
+  constructor(point: (label: string) => Promise<unknown>, clock: Clock, fate?: Fate) {
     this.fate = fate;
+    this.clock = {
+      now: () => clock.now(),
+      schedule: (delayMs, callback) =>
+        clock.schedule(delayMs, () => {
+          if (this.#frozen) this.#overdue.push(callback);
+          else callback();
+        }),
+    };
     this.through = (label, call) =>
       new ResultAsync(
         (async () => {
@@ -45,11 +59,11 @@ export class Process {
     return Promise.race([this.#work, paused]);
   }
 
-  #work: Promise<unknown> = Promise.resolve();
-
   /** Lets a frozen process go on; settles when its work is done. */
   async wake(): Promise<void> {
     if (this.#wake === undefined) return;
+    this.#frozen = false;
+    for (const callback of this.#overdue.splice(0)) callback();
     this.#wake();
     await this.#work;
   }
@@ -57,6 +71,7 @@ export class Process {
   async #meetFate(index: number, when: Fate['when']): Promise<void> {
     const { fate } = this;
     if (fate === undefined || fate.atCall !== index || fate.when !== when) return;
+    this.#frozen = true;
     const frozen = new Promise<void>((resolve) => {
       if (fate.kind === 'zombie') this.#wake = resolve;
     });
@@ -68,6 +83,7 @@ export class Process {
 export function storeThrough<O>(store: OrderStore<O>, through: Through): OrderStore<O> {
   return {
     load: (...given) => through('load', () => store.load(...given)),
+    admit: (...given) => through('admit', () => store.admit(...given)),
     settle: (...given) => through('settle', () => store.settle(...given)),
     begin: (...given) => through('begin', () => store.begin(...given)),
     renew: (...given) => through('renew', () => store.renew(...given)),
@@ -75,7 +91,7 @@ export function storeThrough<O>(store: OrderStore<O>, through: Through): OrderSt
     release: (...given) => through('release', () => store.release(...given)),
     voidLedger: (...given) => through('void', () => store.voidLedger(...given)),
     claimDue: (...given) => through('claim', () => store.claimDue(...given)),
-    listDue: (...given) => through('list due', () => store.listDue(...given)),
+    listDue: (...given) => through('list', () => store.listDue(...given)),
     arm: (...given) => through('arm', () => store.arm(...given)),
     rearm: (...given) => through('rearm', () => store.rearm(...given)),
     peek: (...given) => through('peek', () => store.peek(...given)),

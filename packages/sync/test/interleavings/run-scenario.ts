@@ -49,13 +49,13 @@ export async function runScenario(
       gateway: sabotage.gateway?.(gateway, state) ?? gateway,
       mapping: ticketMapping,
       leaseMs,
-      requestTimeoutMs: 100,
+      callDeadlineMs: 100,
       backoffBaseMs: 10,
       backoffMaxMs: 20,
       maxAttempts: 10,
       maxCrashes: 50,
       hashSecret: 'a secret for tests only',
-      clock,
+      clock: process.clock,
       random: () => 0.5,
     });
   };
@@ -71,7 +71,7 @@ export async function runScenario(
     { startsAfter, fate }: { startsAfter: number; fate: Process['fate'] },
     work: (engine: CbbSyncEngine) => Promise<unknown>,
   ) => {
-    const process = new Process(point, fate);
+    const process = new Process(point, clock, fate);
     processes.push(process);
     return process.run(async () => {
       await passPoints(startsAfter);
@@ -99,7 +99,7 @@ export async function runScenario(
 
   const frozen = processes.filter(({ fate }) => fate?.kind === 'zombie');
   const recover = async () => {
-    const engine = engineOf(new Process(point));
+    const engine = engineOf(new Process(point, clock));
     for (let turn = 0; turn < 40; turn += 1) {
       const due = await engine.claimDue(1);
       const [orderId] = due.unwrapOr([]);
@@ -121,7 +121,7 @@ export async function runScenario(
   };
   await settle();
   await Promise.all(frozen.map((process) => process.wake()));
-  const operator = engineOf(new Process(point));
+  const operator = engineOf(new Process(point, clock));
   for (let turn = 0; scenario.erase !== undefined && turn < 5; turn += 1) {
     const erased = await operator.erase({ phone: firstPhone });
     if (erased.isOk() && erased.value.kind === 'erased') break;

@@ -1,8 +1,9 @@
 import type { DesiredContact, FieldIntent } from '../../src/mapping/mapping.ts';
+import type { ChoiceRules } from '../../src/planner/choose-target.ts';
 import type { ContactHasher, Knowledge } from '../../src/planner/knowledge.ts';
 import type { WhatsAppKnowledge, WhatsAppRules } from '../../src/planner/whatsapp.ts';
 import type { FieldValue } from '../../src/ports/contact-gateway.ts';
-import type { Candidate, Ledger } from '../../src/ports/order-store.ts';
+import type { Ledger, Ranked, ReadableOrder } from '../../src/ports/order-store.ts';
 
 /** Hashes that a reader of a failed test can read. */
 export const plainHasher: ContactHasher = {
@@ -43,6 +44,7 @@ export function knowledge(facts: Partial<Knowledge> = {}): Knowledge {
     identity: {},
     whatsApp: whatsApp(),
     verified: false,
+    wrote: false,
     created: false,
     updated: false,
     ...facts,
@@ -53,6 +55,7 @@ export function ledger(facts: Partial<Ledger> = {}): Ledger {
   return {
     contact: 'unknown',
     hashes: {},
+    appliedHashes: null,
     identity: {},
     whatsApp: { answer: 'unknown', ageMs: null },
     verifiedAgeMs: null,
@@ -68,23 +71,61 @@ export function whatsAppRules(rules: Partial<WhatsAppRules> = {}): WhatsAppRules
 
 /** What the orders of these tests hold: whether they belong to the phone, and why they may not be synced. */
 export interface PlannedOrder {
+  readonly id: string;
   readonly here: boolean;
   readonly refusal: string | null;
+  /** Which part of the mapping throws. */
+  readonly breaks: 'phone' | 'eligible' | 'fields' | null;
 }
+
+function breakIf(order: PlannedOrder, part: PlannedOrder['breaks']): void {
+  if (order.breaks === part) throw new RangeError('a message with customer data');
+}
+
+const planned = (orderId: string) => desire({ ticket: set(orderId) });
+
+/** The hashes of the order that the ledger keeps. */
+export function valuesOf(orderId: string): Record<string, string> {
+  return hashes(planned(orderId).fields);
+}
+
+export const plannedRules: ChoiceRules<PlannedOrder> = {
+  hasher: plainHasher,
+  belongs(order) {
+    breakIf(order, 'phone');
+    return order.here;
+  },
+  mapping: {
+    phoneOf: () => null,
+    eligibilityOf(order) {
+      breakIf(order, 'eligible');
+      return order.refusal === null ? { eligible: true } : { eligible: false, reason: order.refusal };
+    },
+    desiredContact(order) {
+      breakIf(order, 'fields');
+      return planned(order.id);
+    },
+  },
+};
+
+export type PlannedCandidate = ReadableOrder<PlannedOrder> & Ranked;
 
 export function candidate(
   orderId: string,
-  facts: Partial<Omit<Candidate<PlannedOrder>, 'order'>> & Partial<PlannedOrder> = {},
-): Candidate<PlannedOrder> {
-  const { here = true, refusal = null, ...stored } = facts;
+  facts: Partial<Omit<PlannedCandidate, 'order'>> & Partial<Omit<PlannedOrder, 'id'>> = {},
+): PlannedCandidate {
+  const { here = true, refusal = null, breaks = null, ...stored } = facts;
   return {
     orderId,
-    order: { here, refusal },
+    order: { id: orderId, here, refusal, breaks },
     version: 1,
     status: 'pending',
     attempts: 0,
     phoneKey: '447700900123',
     reason: null,
+    dueInMs: 0,
+    failingForMs: null,
+    readable: true,
     position: 'newer',
     ...stored,
   };

@@ -1,4 +1,4 @@
-import { ledgerOf } from '../../src/engine/held-phone.ts';
+import { ledgerAfter } from '../../src/engine/held-phone.ts';
 import type { DesiredContact } from '../../src/mapping/mapping.ts';
 import {
   afterConflict,
@@ -149,11 +149,12 @@ function withField(fields: ModelService['fields'], name: string, value: FieldVal
 
 /** The ledger after a sync that could write it, a moment later. */
 function store(before: Ledger, known: Knowledge): Ledger {
-  const write = ledgerOf(known);
+  const write = ledgerAfter({ ledger: before, known, appliedOrderId: null, calls: 0 });
   return {
     ...before,
     contact: write.contact,
     hashes: write.hashes,
+    appliedHashes: write.appliedHashes,
     identity: write.identity,
     whatsApp: write.whatsApp === undefined ? before.whatsApp : { answer: write.whatsApp, ageMs: 1 },
     verifiedAgeMs: write.verified ? 1 : before.verifiedAgeMs,

@@ -8,8 +8,8 @@ export interface Ticket {
   readonly city: string | null;
   readonly seats: number | null;
   readonly note: string | null;
-  readonly wanted?: boolean;
-  readonly name?: string;
+  readonly wanted: boolean;
+  readonly name: string | null;
 }
 
 function intent(value: string | number | null): FieldIntent {
@@ -17,7 +17,7 @@ function intent(value: string | number | null): FieldIntent {
 }
 
 function eligibilityOf(ticket: Ticket): Eligibility {
-  return ticket.wanted === false ? { eligible: false, reason: 'unwanted' } : { eligible: true };
+  return !ticket.wanted ? { eligible: false, reason: 'unwanted' } : { eligible: true };
 }
 
 /** Written by hand, so that tests of the engine do not rest on `defineMapping`. */
@@ -31,7 +31,7 @@ export const ticketMapping: Mapping<Ticket> = {
   phoneOf: (ticket) => ticket.phone,
   eligibilityOf,
   desiredContact: (ticket) => ({
-    ...(ticket.name === undefined ? {} : { name: ticket.name }),
+    ...(ticket.name === null ? {} : { name: ticket.name }),
     fields: {
       ticket: { kind: 'set', value: ticket.id },
       city: intent(ticket.city),
@@ -43,5 +43,14 @@ export const ticketMapping: Mapping<Ticket> = {
 };
 
 export function ticket(changes: Partial<Ticket> & Pick<Ticket, 'id'>): Ticket {
-  return { phone: '447700900123', rank: 1, city: 'Lome', seats: 1, note: null, ...changes };
+  return {
+    phone: '447700900123',
+    rank: 1,
+    city: 'Lome',
+    seats: 1,
+    note: null,
+    wanted: true,
+    name: null,
+    ...changes,
+  };
 }

@@ -10,6 +10,7 @@ export function beginTests(test: StoreTest): void {
     assert.deepEqual(snapshot.ledger, {
       contact: 'unknown',
       hashes: {},
+      appliedHashes: null,
       identity: {},
       whatsApp: { answer: 'unknown', ageMs: null },
       verifiedAgeMs: null,
@@ -84,16 +85,15 @@ export function beginTests(test: StoreTest): void {
     ofKind(await bench.complete(phoneA, { token: 'no token', snapshot }), 'lost');
   });
 
-  test('a held lease: the rest of its time, and the order due at its end', async (bench) => {
+  test('a held lease: the rest of its time; the order gets its key and stays as it is', async (bench) => {
     await bench.order('A', phoneA);
     await bench.order('B', phoneA);
-    await bench.acquire('A', phoneA, shortMs);
+    await bench.acquire('A', phoneA);
     const { retryAfterMs } = ofKind(await bench.begin('B', phoneA), 'busy');
-    assert.ok(retryAfterMs > 0 && retryAfterMs <= shortMs);
-    assert.equal((await bench.load('B')).status, 'pending');
-    assert.deepEqual(await bench.due(), []);
-    await bench.advance?.(shortMs);
-    await eventually('B is due again', async () => (await bench.due()).includes('B'));
+    assert.ok(retryAfterMs > 0 && retryAfterMs <= longMs);
+    const { status, phoneKey } = await bench.load('B');
+    assert.deepEqual({ status, phoneKey }, { status: 'pending', phoneKey: phoneA });
+    assert.deepEqual(await bench.due(), ['B']);
   });
 
   test('phones do not hinder each other', async (bench) => {
@@ -118,7 +118,7 @@ export function beginTests(test: StoreTest): void {
     });
     assert.equal(unclean, true);
     ofKind(await bench.complete(phoneA, first), 'lost');
-    assert.equal(await bench.release(phoneA, first.token, { orderId: 'A' }), 'lost');
+    assert.deepEqual(await bench.release(phoneA, first.token, { orderId: 'A' }), { kind: 'lost' });
     assert.equal(await must(bench.store.renew(identity(phoneA), first.token, longMs)), 'lost');
     assert.equal((await bench.load('A')).status, 'syncing');
   });
@@ -144,6 +144,32 @@ export function beginTests(test: StoreTest): void {
     });
     await bench.update('A', { client_name: 'Other name' });
     assert.equal((await bench.acquire('A', phoneA)).crashes, 0);
+  });
+
+  test('a lease that was given back leaves no crash, whoever gave it', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.order('B', phoneA);
+    await bench.acquire('A', phoneA);
+    await bench.endLease(phoneA);
+    const { token } = await bench.acquire('B', phoneA);
+    await bench.release(phoneA, token, { orderId: 'B' });
+    assert.equal((await bench.load('A')).status, 'syncing');
+    assert.equal((await bench.acquire('A', phoneA)).crashes, 0);
+  });
+
+  test('its own token resumes a lease at once, unclean and without a crash', async (bench) => {
+    await bench.order('A', phoneA);
+    const { token } = await bench.acquire('A', phoneA);
+    const input = { orderId: 'A', version: 1, phone: identity(phoneA), leaseMs: longMs, keys: [] };
+    const wrong = '00000000-0000-4000-8000-000000000000';
+    ofKind(await must(bench.store.begin({ ...input, resumes: wrong })), 'busy');
+    const resumed = ofKind(await must(bench.store.begin({ ...input, resumes: token })), 'acquired');
+    assert.deepEqual([resumed.crashes, resumed.snapshot.ledger.unclean], [0, true]);
+    assert.notEqual(resumed.token, token);
+    assert.equal(await must(bench.store.renew(identity(phoneA), token, longMs)), 'lost');
+    await bench.endLease(phoneA);
+    const late = await must(bench.store.begin({ ...input, resumes: resumed.token }));
+    assert.equal(ofKind(late, 'acquired').crashes, 0);
   });
 
   test('a renewed lease holds longer; one that ran out is lost', async (bench) => {

@@ -18,6 +18,56 @@ export function claimTests(test: StoreTest): void {
     await eventually('A is handed out again', async () => (await claim(1)).includes('A'));
   });
 
+  test('a claim leaves the due time, and ends with a change, a sync or an arm', async (bench) => {
+    for (const orderId of ['A', 'B', 'C', 'D']) await bench.order(orderId, orderId === 'D' ? phoneB : phoneA);
+    const claim = { limit: 9, visibilityMs: longMs, leaseMs: longMs, rolloutPercent: 100 };
+    await must(bench.store.claimDue(claim));
+    for (const orderId of ['A', 'B', 'C', 'D']) {
+      const { dueInMs } = await bench.load(orderId);
+      assert.ok(dueInMs !== null && dueInMs <= 0);
+    }
+    assert.deepEqual(await must(bench.store.claimDue(claim)), []);
+    await bench.update('A', { client_name: 'Other name' });
+    await must(bench.store.arm('B'));
+    const { token } = await bench.acquire('D', phoneB);
+    await bench.release(phoneB, token, { orderId: 'D' });
+    assert.deepEqual([...(await must(bench.store.claimDue(claim)))].sort(), ['A', 'B', 'D']);
+  });
+
+  test('all due orders are listed page by page, claimed or not, and none is taken', async (bench) => {
+    for (const orderId of ['A', 'B', 'C', 'D', 'E', 'F']) {
+      await bench.order(orderId, orderId === 'E' ? phoneB : phoneA);
+    }
+    await bench.settle('C', 'skipped', phoneA);
+    await must(
+      bench.store.settle({
+        orderId: 'D',
+        version: 1,
+        phone: { phoneKey: phoneA, bucket: 60 },
+        status: 'pending',
+        reason: null,
+      }),
+    );
+    await bench.acquire('E', phoneB);
+    const rules = { leaseMs: longMs, rolloutPercent: 50 };
+    await must(bench.store.claimDue({ ...rules, limit: 1, visibilityMs: longMs }));
+    const list = async (leaseMs = longMs) => {
+      const ids: string[] = [];
+      let after: string | null = null;
+      do {
+        const page: DuePage = await must(bench.store.listDue({ ...rules, leaseMs, limit: 2, after }));
+        assert.ok(page.orderIds.length <= 2);
+        ids.push(...page.orderIds);
+        after = page.next;
+      } while (after !== null);
+      return ids.sort();
+    };
+    assert.deepEqual(await list(), ['A', 'B', 'F']);
+    assert.deepEqual(await list(), ['A', 'B', 'F']);
+    await bench.advance?.(1);
+    await eventually('E counts as left', async () => (await list(1)).includes('E'));
+  });
+
   test('an order left by a crash is handed out when its attempt is older than the lease', async (bench) => {
     await bench.order('A', phoneA);
     await bench.acquire('A', phoneA, shortMs);

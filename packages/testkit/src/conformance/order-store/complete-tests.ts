@@ -66,11 +66,11 @@ export function completeTests(test: StoreTest): void {
     await bench.update('A', { client_name: 'Other name' });
     const { snapshot } = ofKind(await bench.complete(phoneA, held), 'again');
     const [own] = snapshot.candidates;
+    assert.equal(own?.readable, true);
     assert.deepEqual([own?.version, own?.order.client_name], [2, 'Other name']);
     assert.equal(snapshot.ledger.contact, 'unknown');
     assert.equal((await bench.load('A')).status, 'pending');
     ofKind(await bench.begin('A', phoneA), 'busy');
-    ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'again');
     ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
     assert.equal((await bench.load('A')).status, 'synced');
   });
@@ -99,12 +99,35 @@ export function completeTests(test: StoreTest): void {
     assert.deepEqual(await bench.due(), []);
   });
 
-  test('a job of an order that is known refuses it once too', async (bench) => {
+  test('jobs of orders that the holder has seen do not refuse it', async (bench) => {
+    await bench.order('A', phoneA, 1);
+    await bench.order('B', phoneA, 2);
+    await bench.settle('B', 'pending', phoneA);
+    const held = await bench.acquire('A', phoneA);
+    for (const orderId of ['A', 'B']) ofKind(await bench.begin(orderId, phoneA), 'busy');
+    assert.deepEqual(await bench.complete(phoneA, held), { kind: 'completed', locked: [] });
+    assert.equal((await bench.load('B')).status, 'synced');
+  });
+
+  test('an order that is settled meanwhile does not refuse it', async (bench) => {
+    await bench.order('A', phoneA, 1);
+    await bench.order('B', phoneA, 2);
+    await bench.settle('B', 'pending', phoneA);
+    const held = await bench.acquire('A', phoneA);
+    ofKind(await bench.settle('B', 'skipped', phoneA), 'settled');
+    const outcomes = [synced('A', 1)];
+    ofKind(await bench.complete(phoneA, held, { appliedOrderId: 'A', outcomes }), 'completed');
+    assert.equal((await bench.load('B')).status, 'skipped');
+  });
+
+  test('an order that could not be read or mapped fails with its reason', async (bench) => {
     await bench.order('A', phoneA);
     const held = await bench.acquire('A', phoneA);
-    ofKind(await bench.begin('A', phoneA), 'busy');
-    const { snapshot } = ofKind(await bench.complete(phoneA, held), 'again');
-    ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
+    const outcomes = [synced('A', 1, { status: 'failed', reason: 'row_invalid: x', contact: null })];
+    ofKind(await bench.complete(phoneA, held, { appliedOrderId: null, outcomes }), 'completed');
+    const { status, reason } = await bench.load('A');
+    assert.deepEqual({ status, reason }, { status: 'failed', reason: 'row_invalid: x' });
+    assert.deepEqual(await bench.due({ leaseMs: 0 }), []);
   });
 
   test('a stale writer voids the ledger: shown to the holder, and the newest order is due', async (bench) => {

@@ -20,7 +20,9 @@ async function beginAll(bench: Workbench, ids: readonly string[]): Promise<strin
 async function complete(bench: Workbench, phoneKey: string, begun: Acquired): Promise<void> {
   let { snapshot } = begun;
   for (;;) {
-    const here = snapshot.candidates.filter(({ order }) => order.client_phone === phoneKey);
+    const here = snapshot.candidates.filter(
+      (candidate) => candidate.readable && candidate.order.client_phone === phoneKey,
+    );
     const answer = await bench.complete(
       phoneKey,
       { token: begun.token, snapshot },

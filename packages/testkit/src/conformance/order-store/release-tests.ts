@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually, must } from './expect-result.ts';
+import { eventually, must, ofKind } from './expect-result.ts';
 import { identity, ledgerWrite, longMs, phoneA, type StoreTest, shortMs } from './workbench.ts';
 
 export function releaseTests(test: StoreTest): void {
@@ -7,13 +7,46 @@ export function releaseTests(test: StoreTest): void {
     await bench.order('A', phoneA);
     const { token } = await bench.acquire('A', phoneA);
     const own = { orderId: 'A', dueInMs: shortMs, reason: 'timeout', countsAttempt: true };
-    assert.equal(await bench.release(phoneA, token, own), 'released');
+    assert.deepEqual(await bench.release(phoneA, token, own), { kind: 'released', locked: false });
     assert.deepEqual(await bench.due({ leaseMs: 0 }), []);
     const { status, reason, attempts } = await bench.load('A');
     assert.deepEqual({ status, reason, attempts }, { status: 'pending', reason: 'timeout', attempts: 1 });
     await bench.advance?.(shortMs);
     await eventually('the order is due', async () => (await bench.due()).includes('A'));
     assert.equal((await bench.acquire('A', phoneA)).crashes, 0);
+  });
+
+  test('no mark of the ledger shortens the pause that was asked for', async (bench) => {
+    await bench.order('A', phoneA, 1);
+    await bench.order('B', phoneA, 2);
+    const { token } = await bench.acquire('A', phoneA);
+    ofKind(await bench.begin('B', phoneA), 'busy');
+    await bench.release(phoneA, token, { orderId: 'A', dueInMs: longMs, reason: 'rate_limited' });
+    assert.deepEqual(await bench.due(), ['B']);
+    const { dueInMs } = await bench.load('A');
+    assert.ok(dueInMs !== null && dueInMs > longMs / 2);
+  });
+
+  test('since when the service is away is kept from the first such failure on', async (bench) => {
+    await bench.order('A', phoneA);
+    const fail = async (failing: boolean) => {
+      const { token } = await bench.acquire('A', phoneA);
+      await bench.release(phoneA, token, { orderId: 'A', reason: 'x', countsAttempt: true, failing });
+      return (await bench.load('A')).failingForMs;
+    };
+    assert.equal(await fail(false), null);
+    assert.notEqual(await fail(true), null);
+    await bench.advance?.(1);
+    await eventually('the time runs on', async () => ((await fail(false)) ?? 0) > 0);
+    await eventually('and is not set anew', async () => ((await fail(true)) ?? 0) > 0);
+    await bench.sync('A', phoneA);
+    assert.equal((await bench.load('A')).failingForMs, null);
+    await fail(true);
+    await bench.update('A', { client_name: 'Other name' });
+    assert.equal((await bench.load('A')).failingForMs, null);
+    await fail(true);
+    await must(bench.store.rearm('A'));
+    assert.equal((await bench.load('A')).failingForMs, null);
   });
 
   test('a deferral costs no attempt', async (bench) => {
@@ -60,7 +93,7 @@ export function releaseTests(test: StoreTest): void {
       reason: 'timeout',
       countsAttempt: true,
     } as const;
-    assert.equal(await bench.release(phoneA, token, own), 'released');
+    assert.deepEqual(await bench.release(phoneA, token, own), { kind: 'released', locked: false });
     const { status, reason, attempts } = await bench.load('A');
     assert.deepEqual({ status, reason, attempts }, { status: 'pending', reason: null, attempts: 0 });
     assert.deepEqual(await bench.due(), ['A']);
@@ -79,7 +112,9 @@ export function releaseTests(test: StoreTest): void {
     await bench.order('A', phoneA);
     const { token } = await bench.acquire('A', phoneA);
     await bench.release(phoneA, token, { orderId: 'A', dueInMs: longMs });
-    assert.equal(await bench.release(phoneA, token, { orderId: 'A', countsAttempt: true }), 'lost');
+    assert.deepEqual(await bench.release(phoneA, token, { orderId: 'A', countsAttempt: true }), {
+      kind: 'lost',
+    });
     assert.equal((await bench.load('A')).attempts, 0);
     assert.deepEqual(await bench.due(), []);
   });

@@ -6,9 +6,9 @@ import type {
   LedgerWrite,
   OrderOutcome,
   PhoneIdentity,
+  ReadableOrder,
   ReleaseInput,
   Snapshot,
-  StoredOrder,
 } from '@visanet/cbb-sync';
 import { must, ofKind } from './expect-result.ts';
 import type { StoreSubject } from './store-suite.ts';
@@ -36,6 +36,7 @@ export function ledgerWrite(change: Partial<LedgerWrite> = {}): LedgerWrite {
   return {
     contact: 'exists',
     hashes: { name: 'hash-1' },
+    appliedHashes: null,
     identity: { name: 'hash-n' },
     verified: true,
     unclean: false,
@@ -46,6 +47,16 @@ export function ledgerWrite(change: Partial<LedgerWrite> = {}): LedgerWrite {
 export function synced(orderId: string, version: number, change: Partial<OrderOutcome> = {}): OrderOutcome {
   const contact = { contactId: phoneA, existed: false, hasWhatsApp: true };
   return { orderId, version, status: 'synced', reason: null, contact, ...change };
+}
+
+/** An order of the suite; the minute is its rank. */
+export function suiteOrder(orderId: string, phoneKey: string, minute: number): SuiteOrder {
+  return {
+    order_id: orderId,
+    client_phone: phoneKey,
+    client_name: `Customer of ${orderId}`,
+    webhook_received_at: new Date(Date.UTC(2025, 7, 20, 10, minute)).toISOString(),
+  };
 }
 
 /** Skipped orders stay skipped. */
@@ -59,7 +70,13 @@ function outcomesOf({ candidates }: Snap): OrderOutcome[] {
 export function createWorkbench(subject: StoreSubject) {
   const { store } = subject;
 
-  async function load(orderId: string): Promise<StoredOrder<SuiteOrder>> {
+  async function load(orderId: string): Promise<ReadableOrder<SuiteOrder>> {
+    const order = await loadAny(orderId);
+    if (!order.readable) assert.fail(`${orderId} cannot be read: ${order.problems.join()}`);
+    return order;
+  }
+
+  async function loadAny(orderId: string) {
     const answer = await must(store.load(orderId, 0));
     if (answer === null) assert.fail(`no order ${orderId}`);
     return answer.order;
@@ -71,7 +88,7 @@ export function createWorkbench(subject: StoreSubject) {
     leaseMs = longMs,
     keys: readonly KeyedOrder[] = [],
   ) {
-    const { version } = await load(orderId);
+    const { version } = await loadAny(orderId);
     return must(store.begin({ orderId, version, phone: identity(phoneKey), leaseMs, keys }));
   }
 
@@ -89,14 +106,18 @@ export function createWorkbench(subject: StoreSubject) {
     held: { token: string; snapshot: Snap },
     change: Partial<CompleteInput> = {},
   ) {
-    const [newest] = held.snapshot.candidates;
+    const { candidates } = held.snapshot;
+    const [newest] = candidates;
+    const own = candidates.find(({ status }) => status === 'syncing');
     return must(
       store.complete({
         phone: identity(phoneKey),
         token: held.token,
+        orderId: own?.orderId ?? 'none',
         seen: versionsOf(held.snapshot),
         appliedOrderId: newest?.orderId ?? null,
         ledger: ledgerWrite(),
+        orphaned: false,
         outcomes: outcomesOf(held.snapshot),
         ...change,
       }),
@@ -106,20 +127,18 @@ export function createWorkbench(subject: StoreSubject) {
   return {
     ...subject,
     load,
+    loadAny,
     begin,
     acquire,
     complete,
 
     /** Inserts an order; the minute is its rank. */
-    async order(orderId: string, phoneKey: string, minute = 0): Promise<void> {
-      const receivedAt = new Date(Date.UTC(2025, 7, 20, 10, minute)).toISOString();
-      await subject.insert({
-        order_id: orderId,
-        client_phone: phoneKey,
-        client_name: `Customer of ${orderId}`,
-        webhook_received_at: receivedAt,
-      });
-    },
+    order: (orderId: string, phoneKey: string, minute = 0) =>
+      subject.insert(suiteOrder(orderId, phoneKey, minute)),
+
+    /** As `order`, from before the sync. */
+    history: (orderId: string, phoneKey: string, minute = 0) =>
+      subject.insertHistory(suiteOrder(orderId, phoneKey, minute)),
 
     /** One whole sync of an order, without incident. */
     async sync(orderId: string, phoneKey: string): Promise<void> {
@@ -132,8 +151,15 @@ export function createWorkbench(subject: StoreSubject) {
       own: Partial<ReleaseInput['own']> & { orderId: string },
       change: Partial<ReleaseInput> = {},
     ) {
-      const { version } = await load(own.orderId);
-      const rest = { version, status: 'pending', dueInMs: 0, reason: null, countsAttempt: false } as const;
+      const { version } = await loadAny(own.orderId);
+      const rest = {
+        version,
+        status: 'pending',
+        dueInMs: 0,
+        reason: null,
+        countsAttempt: false,
+        failing: false,
+      } as const;
       const input = { phone: identity(phoneKey), token, ledger: ledgerWrite(), appliedOrderId: null };
       return must(store.release({ ...input, own: { ...rest, ...own }, ...change }));
     },
@@ -141,11 +167,11 @@ export function createWorkbench(subject: StoreSubject) {
     async settle(
       orderId: string,
       status: 'skipped' | 'failed' | 'pending',
-      phoneKey: string | null,
+      phoneKey: string | 'unchanged' | null,
       reason = 'why',
     ) {
-      const { version } = await load(orderId);
-      const phone = phoneKey === null ? null : { phoneKey, bucket: 7 };
+      const { version } = await loadAny(orderId);
+      const phone = phoneKey === null || phoneKey === 'unchanged' ? phoneKey : { phoneKey, bucket: 7 };
       return must(store.settle({ orderId, version, phone, status, reason }));
     },
 

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { must, ofKind } from './expect-result.ts';
+import { identity, idsOf, longMs, phoneA, phoneB, type StoreTest } from './workbench.ts';
+
+export function historyTests(test: StoreTest): void {
+  test('an order from before the sync is left alone, also when it is edited', async (bench) => {
+    await bench.history('H', phoneA);
+    await bench.order('A', phoneA, 1);
+    const before = await bench.load('H');
+    assert.deepEqual([before.status, before.phoneKey, before.dueInMs], ['history', null, null]);
+    await bench.update('H', { client_name: 'Other name', client_phone: phoneB });
+    assert.equal(await must(bench.store.arm('H')), true);
+    assert.equal(await must(bench.store.rearm('H')), true);
+    assert.equal((await bench.load('H')).status, 'history');
+    assert.equal((await bench.load('H')).order.client_name, 'Other name');
+    assert.deepEqual(await bench.due({ leaseMs: 0 }), ['A']);
+    const loaded = await must(bench.store.load('A', 9));
+    assert.deepEqual(loaded?.unkeyed, []);
+    assert.deepEqual(idsOf((await bench.acquire('A', phoneA)).snapshot), ['A']);
+  });
+
+  test('an order that is older than its phone has history must not be written', async (bench) => {
+    await bench.history('H', phoneA, 5);
+    await bench.history('G', phoneA, 3);
+    await bench.history('other', phoneB, 9);
+    for (const [orderId, minute] of [
+      ['B', 6],
+      ['A', 4],
+    ] as const) {
+      await bench.order(orderId, phoneA, minute);
+      await bench.settle(orderId, 'pending', phoneA);
+    }
+    const held = await bench.acquire('A', phoneA);
+    const positions = held.snapshot.candidates.map(({ orderId, position }) => [orderId, position]);
+    assert.deepEqual(positions, [
+      ['B', 'newer'],
+      ['A', 'older_than_history'],
+    ]);
+    ofKind(await bench.complete(phoneA, held), 'completed');
+    const { candidates } = await bench.peek('A', phoneA);
+    assert.equal(candidates.find(({ orderId }) => orderId === 'A')?.position, 'older');
+  });
+
+  test('of the same rank the id decides, as among all orders', async (bench) => {
+    await bench.history('M', phoneA, 5);
+    await bench.order('A', phoneA, 5);
+    await bench.order('Z', phoneA, 5);
+    const positionOf = async (orderId: string) =>
+      (await bench.peek(orderId, phoneA)).candidates.find((one) => one.orderId === orderId)?.position;
+    assert.equal(await positionOf('A'), 'older_than_history');
+    assert.equal(await positionOf('Z'), 'newer');
+  });
+
+  test('an order that is asked for is admitted: pending, due, and not older than itself', async (bench) => {
+    await bench.history('H', phoneA, 5);
+    assert.equal(await must(bench.store.admit('H')), 'admitted');
+    assert.equal((await bench.load('H')).status, 'pending');
+    assert.deepEqual(await bench.due(), ['H']);
+    const held = await bench.acquire('H', phoneA);
+    assert.deepEqual(
+      held.snapshot.candidates.map(({ orderId, position }) => [orderId, position]),
+      [['H', 'newer']],
+    );
+    ofKind(await bench.complete(phoneA, held), 'completed');
+    assert.equal(await must(bench.store.admit('H')), 'admitted');
+    assert.equal((await bench.load('H')).status, 'synced');
+  });
+
+  test('an erasure forgets the rank of the phone', async (bench) => {
+    await bench.history('H', phoneA, 5);
+    const begun = ofKind(await must(bench.store.beginErase(identity(phoneA), longMs)), 'acquired');
+    assert.equal(await must(bench.store.completeErase(identity(phoneA), begun.token)), 'completed');
+    await must(bench.store.liftTombstone(identity(phoneA).tombstone));
+    await bench.order('A', phoneA, 1);
+    const [own] = (await bench.peek('A', phoneA)).candidates;
+    assert.equal(own?.position, 'newer');
+  });
+}
