@@ -43,7 +43,7 @@ const timeLimitMs = 120_000;
 const requestsPerMinute = 6_000;
 
 /** The service is on this machine: what waits for a slow network elsewhere is short here. */
-const nearby = { client: { timeoutMs: 2_000 }, engine: { leaseMs: 3_000 } };
+const nearby = { client: { timeoutMs: 2_000 }, engine: { callDeadlineMs: 2_000, leaseMs: 3_000 } };
 
 /** With faults everything that waits is shorter still, so that the demonstration ends within seconds. */
 const patience = {
@@ -52,7 +52,7 @@ const patience = {
     retry: { attempts: 4, baseDelayMs: 10, maxDelayMs: 100 },
     circuitBreaker: { failureThreshold: 20, openMs: 100 },
   },
-  engine: { leaseMs: 1_000, maxAttempts: 20, backoffBaseMs: 20, backoffMaxMs: 200 },
+  engine: { callDeadlineMs: 900, leaseMs: 1_000, maxAttempts: 20, backoffBaseMs: 20, backoffMaxMs: 200 },
   faults: { retryAfterMs: 30, slowMs: 10, hangs: true },
 };
 

@@ -13,6 +13,7 @@ const engine: SyncEngine = {
     process.stdout.write('started\n');
     return new ResultAsync(new Promise(() => {}));
   },
+  listDue: () => okAsync({ orderIds: [], next: null }),
   claimDue: () => okAsync([]),
   listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),

@@ -13,7 +13,7 @@ export async function voidContacts(
   for (const orderId of orderIds) {
     const loaded = await store.load(orderId, 0);
     if (loaded.isErr()) return err(loaded.error);
-    if (loaded.value === null) continue;
+    if (loaded.value === null || !loaded.value.order.readable) continue;
     const phone = normalizePhone(mapping.phoneOf(loaded.value.order.order));
     // Without a valid phone there is no contact to know anything of.
     if (phone.isErr()) continue;

@@ -12,7 +12,7 @@ import type { HostSettings } from '../settings/host-settings.ts';
 /** What of the engine's options a host may set beside the environment. */
 export type HostEngineOptions = Omit<
   SyncEngineOptions<unknown>,
-  'store' | 'gateway' | 'mapping' | 'mode' | 'rolloutPercent' | 'hashSecret' | 'requestTimeoutMs' | 'onEvent'
+  'store' | 'gateway' | 'mapping' | 'mode' | 'rolloutPercent' | 'hashSecret' | 'onEvent'
 >;
 
 interface EngineParts<O> {
@@ -24,7 +24,7 @@ interface EngineParts<O> {
 
 export function openEngine<O>(
   parts: EngineParts<O>,
-  { client, engine }: HostSettings,
+  { engine }: HostSettings,
   options: HostEngineOptions = {},
 ): CbbSyncEngine {
   const { hashSecret, ...settings } = engine;
@@ -32,7 +32,6 @@ export function openEngine<O>(
     ...options,
     ...parts,
     ...settings,
-    requestTimeoutMs: client.timeoutMs,
     ...(hashSecret === null ? {} : { hashSecret }),
   });
 }

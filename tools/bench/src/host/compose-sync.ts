@@ -80,7 +80,6 @@ export async function composeSync(
     gateway: createCbbClient(clientOptions(settings)).contacts,
     mapping: viziMapping,
     leaseMs: timing.leaseMs,
-    requestTimeoutMs: timing.requestTimeoutMs,
     maxWaitMs: timing.maxWaitMs,
     backoffBaseMs: timing.backoffBaseMs,
     backoffMaxMs: timing.backoffMaxMs,
