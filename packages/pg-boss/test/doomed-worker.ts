@@ -13,7 +13,6 @@ const engine: SyncEngine = {
     process.stdout.write('started\n');
     return new ResultAsync(new Promise(() => {}));
   },
-  listDue: () => okAsync({ orderIds: [], next: null }),
   claimDue: () => okAsync([]),
   listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),

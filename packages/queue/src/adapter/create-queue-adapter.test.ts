@@ -59,9 +59,6 @@ function create({
     mode,
     leaseMs: 1_000,
     sync: sync ?? ((orderId) => okAsync(stopReport(orderId))),
-    listDue: () => {
-      throw new Error('not used');
-    },
     claimDue(limit) {
       log.push(`claim ${limit}`);
       const batch = batches.shift() ?? [];

@@ -11,9 +11,6 @@ const engine: SyncEngine = {
   sync: () => {
     throw new Error('not called');
   },
-  listDue: () => {
-    throw new Error('not used');
-  },
   claimDue: () => okAsync([]),
   listDue: () => okAsync({ orderIds: [], next: null }),
   arm: () => okAsync(undefined),

@@ -20,9 +20,6 @@ function start() {
     sync: () => {
       throw new Error('the worker runs jobs, not the engine');
     },
-    listDue: () => {
-      throw new Error('not used');
-    },
     claimDue(limit) {
       log.claims += 1;
       return okAsync(log.locked ? [] : due.splice(0, limit));

@@ -23,9 +23,6 @@ async function run(answer: () => ResultAsync<SyncReport, SyncError>) {
     mode: 'on',
     leaseMs: 1_000,
     sync: answer,
-    listDue: () => {
-      throw new Error('not used');
-    },
     claimDue: () => okAsync([]),
     listDue: () => okAsync({ orderIds: [], next: null }),
     arm: () => okAsync(undefined),

@@ -12,6 +12,7 @@ const definitionKeys = new Set([
   'fields',
   'maxTextLength',
   'sentinels',
+  'strict',
 ]);
 const fieldKeys = new Set(['type', 'from', 'missing', 'default', 'value']);
 const fieldTypes = ['text', 'email', 'number', 'date', 'datetime', 'boolean', 'money'];
@@ -30,6 +31,9 @@ export function checkDefinition(definition: object): void {
     ...optional(definition, 'eligible', checkEligible),
     ...optional(definition, 'maxTextLength', checkLength),
     ...optional(definition, 'sentinels', (texts) => checkTexts(texts, 'sentinels')),
+    ...optional(definition, 'strict', (strict) =>
+      typeof strict === 'boolean' ? [] : ['strict must be true or false'],
+    ),
     ...checkFields(columnValue(definition, 'fields')),
   ];
   if (problems.length > 0) throw new TypeError(`defineMapping: ${problems.join('; ')}`);

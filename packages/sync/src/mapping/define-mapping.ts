@@ -1,11 +1,13 @@
 import { checkDefinition } from './check-definition.ts';
 import { columnValue } from './column-value.ts';
+import { declaredColumns } from './declared-columns.ts';
 import type { FieldDefinition, MappingDefinition } from './definition.ts';
 import type { DesiredContact, FieldIntent, FieldProblem, Mapping, PhoneInput } from './mapping.ts';
-import { intentOf, readField } from './read-field.ts';
+import { columnsOf, intentOf, readField } from './read-field.ts';
 import { readEmail, readText, type TextRules } from './read-text.ts';
 import { missing, type Reading } from './reading.ts';
 import { type ParsedRow, parseWithSchema } from './standard-schema.ts';
+import { inPart } from './try-mapping.ts';
 
 const defaultSentinels = ['unknown', 'unknown@example.com', '0000000000'];
 // The longest text that the contact service is known to keep whole.
@@ -16,13 +18,15 @@ const defaultMaxTextLength = 255;
  *
  * @throws TypeError that lists everything wrong with the definition
  */
-export function defineMapping<O>(definition: MappingDefinition<O>): Mapping<O> {
+export function defineMapping<O extends object>(definition: MappingDefinition<O>): Mapping<O> {
   checkDefinition(definition);
   const fields = Object.entries(definition.fields);
   const rules: TextRules = {
     maxTextLength: definition.maxTextLength ?? defaultMaxTextLength,
     sentinels: new Set((definition.sentinels ?? defaultSentinels).map((text) => text.toLowerCase())),
   };
+  const strict = definition.strict ?? true;
+  const seen: SeenColumns<O> = (order, columns) => (strict ? declaredColumns(order, columns) : order);
   return {
     parse: (row) => requireOrderId(parseWithSchema(definition.schema, row), definition.orderId),
     orderIdOf: (order) => String(columnValue(order, definition.orderId)),
@@ -31,16 +35,22 @@ export function defineMapping<O>(definition: MappingDefinition<O>): Mapping<O> {
     watchedColumns: watchedColumns(definition),
     fieldNames: fields.map(([name]) => name),
     phoneOf: (order) => asPhone(columnValue(order, definition.phone)),
-    eligibilityOf: (order) => definition.eligible?.decide(order) ?? { eligible: true },
-    desiredContact: (order) => desiredContact(definition, fields, order, rules),
+    eligibilityOf(order) {
+      const { eligible } = definition;
+      return eligible?.decide(seen(order, eligible.from)) ?? { eligible: true };
+    },
+    desiredContact: (order) => desiredContact(definition, fields, order, { ...rules, seen }),
   };
 }
+
+/** An order as one function of the definition may see it. */
+type SeenColumns<O> = (order: O, columns: readonly string[]) => O;
 
 function desiredContact<O>(
   definition: MappingDefinition<O>,
   fields: readonly (readonly [string, FieldDefinition<O>])[],
   order: O,
-  rules: TextRules,
+  rules: TextRules & { readonly seen: SeenColumns<O> },
 ): DesiredContact {
   const problems: FieldProblem[] = [];
   function noted<R extends Reading>(field: string, reading: R): R {
@@ -51,11 +61,13 @@ function desiredContact<O>(
       problems.push({ field, problem });
     return reading;
   }
+  const visibleTo = (rule: FieldDefinition<O>) =>
+    rule.type === 'money' || rule.value === undefined ? order : rules.seen(order, columnsOf(rule));
   const name = noted('name', readOwn(definition.name, order, rules, readText));
   const email = noted('email', readOwn(definition.email, order, rules, readEmail));
   const intents = fields.map(([field, rule]): [string, FieldIntent] => [
     field,
-    intentOf(rule, noted(field, readField(rule, order, rules))),
+    inPart(field, () => intentOf(rule, noted(field, readField(rule, visibleTo(rule), rules)))),
   ]);
   return {
     ...(name.kind === 'value' ? { name: name.value } : {}),
@@ -88,11 +100,6 @@ function watchedColumns<O>(definition: MappingDefinition<O>): readonly string[] 
   return [
     ...new Set([phone, ...optional, ...(eligible?.from ?? []), ...Object.values(fields).flatMap(columnsOf)]),
   ];
-}
-
-function columnsOf<O>(definition: FieldDefinition<O>): readonly string[] {
-  if (definition.type === 'money') return [definition.from.amount, definition.from.currency];
-  return typeof definition.from === 'string' ? [definition.from] : definition.from;
 }
 
 function asPhone(raw: unknown): PhoneInput {

@@ -22,7 +22,7 @@ interface FieldBase {
 interface ColumnField<O> extends FieldBase {
   /** The column, or all columns that `value` reads: a change of any of them syncs the order again. */
   readonly from: Column<O> | readonly Column<O>[];
-  /** Computes the value; pure. Where it throws, the value counts as missing. */
+  /** Computes the value; pure. Where it throws, the order fails as `mapping_failed` and the contact stays as it is. */
   readonly value?: (order: O) => unknown;
 }
 
@@ -57,7 +57,7 @@ export type FieldDefinition<O> = TextField<O> | NumberField<O> | PlainField<O> |
 export interface EligibilityRule<O> {
   /** Columns that `decide` reads. */
   readonly from: readonly Column<O>[];
-  /** Pure. The reason is a fixed word without customer data; it is stored. */
+  /** Pure; may not throw. The reason is a fixed word without customer data; it is stored. */
   readonly decide: (order: O) => Eligibility;
 }
 
@@ -93,4 +93,10 @@ export interface MappingDefinition<O> {
    * @default ['unknown', 'unknown@example.com', '0000000000']
    */
   readonly sentinels?: readonly string[];
+  /**
+   * `value` and `decide` see the columns that their `from` names, and fail the order where they read another.
+   *
+   * @default true
+   */
+  readonly strict?: boolean;
 }

@@ -6,7 +6,7 @@ import { readDate, readDateTime } from './read-date.ts';
 import { readMoney } from './read-money.ts';
 import { readNumber } from './read-number.ts';
 import { readEmail, readText, type TextRules } from './read-text.ts';
-import { problem, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** Reads the value that a field has in an order. */
 export function readField<O>(definition: FieldDefinition<O>, order: O, rules: TextRules): Reading {
@@ -16,14 +16,15 @@ export function readField<O>(definition: FieldDefinition<O>, order: O, rules: Te
       columnValue(order, definition.from.currency),
     );
   }
-  let raw: unknown;
-  try {
-    raw =
-      definition.value === undefined ? columnValue(order, String(definition.from)) : definition.value(order);
-  } catch {
-    return problem(unusable[definition.type]);
-  }
+  const raw =
+    definition.value === undefined ? columnValue(order, String(definition.from)) : definition.value(order);
   return readRaw(definition, raw, rules);
+}
+
+/** The columns that a field is computed from. */
+export function columnsOf<O>(definition: FieldDefinition<O>): readonly string[] {
+  if (definition.type === 'money') return [definition.from.amount, definition.from.currency];
+  return typeof definition.from === 'string' ? [definition.from] : definition.from;
 }
 
 /** Reads a raw value by the type of a field. */
@@ -47,15 +48,6 @@ export function readRaw<O>(
       return readBoolean(raw);
   }
 }
-
-const unusable = {
-  text: 'not_text',
-  email: 'not_text',
-  number: 'not_a_number',
-  date: 'not_a_date',
-  datetime: 'not_a_date',
-  boolean: 'not_a_boolean',
-} as const;
 
 /** What the order wants of the field, given its reading. */
 export function intentOf<O>(definition: FieldDefinition<O>, reading: Reading): FieldIntent {

@@ -1,3 +1,5 @@
+import { tryMapping } from './try-mapping.ts';
+
 /**
  * What this package needs of a schema: the part of Standard Schema v1 (standardschema.dev) that zod, valibot and
  * others implement. Schemas must be synchronous.
@@ -25,13 +27,16 @@ export type ParsedRow<O> =
 
 /**
  * Runs a schema. A problem names the column alone: messages and inner keys may hold customer data.
- *
- * @throws TypeError if the schema is asynchronous
  */
 export function parseWithSchema<O>(schema: StandardSchema<O>, value: unknown): ParsedRow<O> {
-  const result = schema['~standard'].validate(value);
-  if (result instanceof Promise)
-    throw new TypeError('the order schema is asynchronous; it must be synchronous');
+  const validated = tryMapping('schema', () => schema['~standard'].validate(value));
+  if (validated.isErr()) return { ok: false, problems: [`the schema threw ${validated.error.error}`] };
+  const result = validated.value;
+  if (result instanceof Promise) {
+    // Some libraries run a schema that threw once more, asynchronously; what it rejects with may hold anything.
+    result.catch(() => undefined);
+    return { ok: false, problems: ['the schema threw, or is asynchronous, which it must not be'] };
+  }
   if (result.issues === undefined) return { ok: true, order: result.value };
   return {
     ok: false,
