@@ -36,11 +36,15 @@ describe('migrate', () => {
     await host.insert({ order_id: 'IL250101GB1' });
     const first = await cbb('migrate --json');
     expect(first.code).toBe(0);
-    expect(first.documents).toMatchObject([{ historySkipped: 1 }]);
+    expect(first.documents).toMatchObject([{ historyOrders: 1 }]);
     expect(first.stderr).toContain('DATABASE_DIRECT_URL is not set');
-    const second = await cbb('migrate', { DATABASE_DIRECT_URL: host.url });
-    expect(second).toMatchObject({ code: 0, stderr: '', stdout: 'the schema is up to date\n' });
-    expect(await host.statusOf('IL250101GB1')).toBe('skipped');
+    // Where somebody listens, orders are announced.
+    const direct = { DATABASE_DIRECT_URL: host.url };
+    const announcing = await cbb('migrate', direct);
+    expect(announcing.stdout).toBe('applied: 002_columns_and_trigger\n');
+    const again = await cbb('migrate', direct);
+    expect(again).toMatchObject({ code: 0, stderr: '', stdout: 'the schema is up to date\n' });
+    expect(await host.statusOf('IL250101GB1')).toBeNull();
   });
 
   it('prints its SQL without a database', async () => {
@@ -50,7 +54,7 @@ describe('migrate', () => {
       /-- 001_tables\.sql\n[\s\S]*CREATE TABLE IF NOT EXISTS "public"."cbb_sync_ledger"/,
     );
     const json = await invoke(['migrate', '--dry-run', '--json']);
-    expect(json.documents[0]?.files).toHaveLength(6);
+    expect(json.documents[0]?.files).toHaveLength(5);
     expect(stdout).toContain('"public"."cbb_rate_limits"');
   });
 
@@ -107,24 +111,25 @@ describe('sync-order', () => {
   });
 
   it('names the order whose values the contact would follow', async () => {
-    const older = await host.insert({ client_phone: '447700900123' }, 1);
     const newer = await host.insert({ client_phone: '447700900123' }, 2);
     await cbb(`sync-order --order-id=${newer}`);
+    const done = await cbb(`sync-order --order-id=${newer} --dry-run`);
+    expect(done.stdout).toMatch(/^outcome +unchanged\ncalls +none$/m);
+    await host.pool.query("UPDATE orders SET urgency = 'changed'");
+    const older = await host.insert({ client_phone: '447700900123' }, 1);
     const own = await cbb(`sync-order --order-id=${newer} --dry-run`);
     expect(own.stdout).toMatch(new RegExp(`^values of +${newer}$`, 'm'));
     const other = await cbb(`sync-order --order-id=${older} --dry-run`);
     expect(other.stdout).toMatch(new RegExp(`^values of +${newer}$`, 'm'));
-    expect(other.stdout).toMatch(/^calls +none$/m);
   });
 
   it('promises nothing for an order that the sync leaves alone', async () => {
-    const orderId = await host.insert();
-    await host.pool.query("UPDATE orders SET cbb_sync_status = 'skipped', cbb_sync_error = 'before_start'");
+    const orderId = await host.insert({ whatsapp_alerts_enabled: false });
     const dry = await cbb(`sync-order --order-id=${orderId} --dry-run`);
-    expect(dry.stdout).toMatch(/^outcome +skipped\nreason +before_start\ncalls +none$/m);
+    expect(dry.stdout).toMatch(/^outcome +skipped\nreason +alerts_off\ncalls +none$/m);
     expect(dry.stdout).not.toContain('values of');
     const real = await cbb(`sync-order --order-id=${orderId} --json`);
-    expect(real.documents).toMatchObject([{ outcome: 'skipped', reason: 'before_start', calls: 0 }]);
+    expect(real.documents).toMatchObject([{ outcome: 'skipped', reason: 'alerts_off', calls: 0 }]);
   });
 
   it('says what to do about a service that is not reached or rejects the key', async () => {
@@ -193,6 +198,8 @@ describe('retry-failed', () => {
   async function failedOrder(seed: number): Promise<string> {
     const orderId = await host.insert({}, seed);
     simulator.failNext({ kind: 'server_error' });
+    // The service has been away for longer than an order waits.
+    await host.pool.query("UPDATE orders SET cbb_sync_failing_since = now() - interval '7 hours'");
     await cbb(`sync-order --order-id=${orderId} --max-attempts=1`);
     expect(await host.statusOf(orderId)).toBe('failed');
     return orderId;

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
+  await host.pool.query('TRUNCATE cbb_sync_scope');
 });
 afterAll(() => host.drop());
 

@@ -18,7 +18,7 @@ afterAll(async () => {
   await host.drop();
 });
 beforeEach(() => simulator.reset());
-afterEach(() => host.pool.query('TRUNCATE orders, cbb_sync_ledger, cbb_rate_limits'));
+afterEach(() => host.pool.query('TRUNCATE orders, cbb_sync_ledger, cbb_sync_scope, cbb_rate_limits'));
 
 async function sync(orderId: string, flags: readonly string[] = [], settings = {}) {
   const { code, documents } = await invoke(['sync-order', `--order-id=${orderId}`, '--json', ...flags], {
@@ -68,8 +68,12 @@ describe('flags of the engine', () => {
     const orderId = await changedOrder();
     simulator.failNext({ kind: 'server_error' }, update, 2);
     expect((await sync(orderId, ['--max-attempts=2'])).report.status).toBe('pending');
+    await host.pool.query("UPDATE orders SET cbb_sync_failing_since = now() - interval '7 hours'");
     expect((await sync(orderId, ['--max-attempts=2'])).report.status).toBe('failed');
     await host.pool.query("UPDATE orders SET cbb_sync_status = 'syncing', cbb_sync_crashes = 1");
+    await host.pool.query(
+      'UPDATE cbb_sync_ledger SET lease_token = gen_random_uuid(), lease_expires_at = now()',
+    );
     expect((await sync(orderId, ['--max-crashes=1'])).report).toMatchObject({ failure: 'crashed' });
   });
 
@@ -150,7 +154,10 @@ describe('settings of the environment', () => {
       { CBB_HASH_SECRET: 'the second secret' },
     ];
     await sync(orderId, [], first);
+    const again = () => host.pool.query("UPDATE orders SET cbb_sync_status = 'pending'");
+    await again();
     expect((await sync(orderId, [], first)).report.outcome).toBe('unchanged');
+    await again();
     expect((await sync(orderId, [], second)).report.outcome).toBe('updated');
   });
 

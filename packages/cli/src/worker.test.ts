@@ -19,7 +19,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   simulator.reset();
   host = await createHostDatabase();
-  await invoke(['migrate'], environment());
+  await invoke(['migrate'], environment({ DATABASE_DIRECT_URL: host.url }));
 });
 afterEach(async () => {
   for (const each of running) each.stop();
@@ -128,6 +128,8 @@ describe.each(['function', 'bullmq', 'pg-boss'] as const)('a worker on %s', (que
   it('retries failed orders that retry-failed hands to the queue', async () => {
     const orderId = await host.insert();
     simulator.failNext({ kind: 'server_error' }, {}, 2);
+    // The service has been away for longer than an order waits.
+    await host.pool.query("UPDATE orders SET cbb_sync_failing_since = now() - interval '7 hours'");
     const common = flags();
     await invoke(['sync-order', `--order-id=${orderId}`, '--max-attempts=1'], environment());
     await untilStatus(orderId, 'failed');

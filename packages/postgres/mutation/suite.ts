@@ -62,7 +62,7 @@ export async function openSuite(databaseUrl: string): Promise<Suite> {
     const client: PostgresClient = {
       query: (text, values) => current.query(suite.onStatement(text, methods.getStore() ?? 'other'), values),
     };
-    const subject = await suiteSubject(client, suiteSchema, current);
+    const subject = await suiteSubject(client, suiteSchema, { client: current, pool: current });
     return { ...subject, store: named(subject.store, methods) };
   }
   let group = '';

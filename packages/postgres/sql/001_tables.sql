@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS "public"."cbb_sync_ledger" (
   phone_key text NOT NULL,
   contact text NOT NULL DEFAULT 'unknown',
   hashes jsonb NOT NULL DEFAULT '{}',
+  applied_hashes jsonb,
   identity jsonb NOT NULL DEFAULT '{}',
   whatsapp text NOT NULL DEFAULT 'unknown',
   whatsapp_at timestamptz,
@@ -19,7 +20,27 @@ CREATE TABLE IF NOT EXISTS "public"."cbb_sync_ledger" (
   orphaned boolean NOT NULL DEFAULT false,
   lease_token uuid,
   lease_expires_at timestamptz,
+  left_order_id text,
+  written_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (scope, phone_key)
+);
+
+CREATE TABLE IF NOT EXISTS "public"."cbb_sync_history" (
+  phone_key text PRIMARY KEY,
+  rank timestamptz,
+  order_id text NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS "public"."cbb_sync_scope" (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  contract text NOT NULL,
+  account text NOT NULL,
+  system_identifier text,
+  timeline integer,
+  database_name text NOT NULL,
+  database_oid text NOT NULL,
+  adopted_at timestamptz NOT NULL DEFAULT now(),
+  seen_at timestamptz NOT NULL DEFAULT now()
 );
 
 CREATE TABLE IF NOT EXISTS "public"."cbb_sync_tombstones" (

@@ -3,6 +3,9 @@ import type { Result } from 'neverthrow';
 import pg from 'pg';
 import type { LayoutOptions } from '../src/layout/layout.ts';
 
+/** The account of all stores in tests. */
+export const testScope = { contract: 'plan', account: 'default' } as const;
+
 /** Fails a test with the error's kind. */
 export async function must<T, E extends { kind: string; message: string }>(
   pending: PromiseLike<Result<T, E>>,
@@ -24,16 +27,25 @@ export function tablesIn(
 ): Required<
   Pick<
     LayoutOptions,
-    'table' | 'ledgerTable' | 'tombstoneTable' | 'auditTable' | 'migrationsTable' | 'notifyChannel'
+    | 'table'
+    | 'stateTable'
+    | 'ledgerTable'
+    | 'historyTable'
+    | 'scopeTable'
+    | 'tombstoneTable'
+    | 'auditTable'
+    | 'migrationsTable'
   >
 > {
   return {
     table: `${schema}.orders`,
+    stateTable: `${schema}.states`,
     ledgerTable: `${schema}.ledger`,
+    historyTable: `${schema}.history`,
+    scopeTable: `${schema}.scope`,
     tombstoneTable: `${schema}.tombstones`,
     auditTable: `${schema}.audit`,
     migrationsTable: `${schema}.migrations`,
-    notifyChannel: schema,
   };
 }
 

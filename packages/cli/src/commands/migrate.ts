@@ -1,5 +1,5 @@
 import { migrateCbbSync } from '@visanet/cbb-host';
-import { renderMigrations } from '@visanet/cbb-postgres';
+import { defaultChannel, renderMigrations } from '@visanet/cbb-postgres';
 import { rateLimitTableSql } from '@visanet/cbb-rate-limit';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
@@ -7,13 +7,20 @@ import { readConfiguration } from '../compose/configuration.ts';
 import { closePool, openPool } from '../compose/database.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
 import { workFailed, wrongConfiguration } from '../failure.ts';
-import { flag } from '../options/flags.ts';
+import { choice, flag } from '../options/flags.ts';
 import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { tellRefusals } from '../output/driver-words.ts';
 import { createProgress } from '../output/progress.ts';
 
-const flags = { ...hostFlags, 'dry-run': flag('Print the SQL instead of running it') };
+const flags = {
+  ...hostFlags,
+  'dry-run': flag('Print the SQL instead of running it'),
+  pending: choice(
+    'What becomes of orders that the SQL of the plan made pending before: left out, or synced',
+    ['history', 'due'],
+  ).optional(),
+};
 
 async function run(options: Flags<typeof flags>, context: CommandContext): CommandResult {
   const { print, io } = context;
@@ -48,16 +55,17 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     progress.update(minutes);
   }, 60_000);
   const migrated = await migrateCbbSync(tellRefusals(pool, context.debug), {
+    ...(databaseDirectUrl === null ? {} : { notifyChannel: defaultChannel }),
     ...layout,
-    ...given({ mapping: host.value.mapping }),
+    ...given({ mapping: host.value.mapping, pending: options.pending }),
   });
   clearInterval(timer);
   progress.end();
   await closePool(pool);
   if (migrated.isErr()) return err(workFailed(migrated.error));
-  const { applied, historySkipped } = migrated.value;
+  const { applied, historyOrders } = migrated.value;
   const steps = applied.length === 0 ? 'the schema is up to date' : `applied: ${applied.join(', ')}`;
-  const history = historySkipped === 0 ? '' : `\norders from before that stay out: ${historySkipped}`;
+  const history = historyOrders === 0 ? '' : `\norders from before that stay out: ${historyOrders}`;
   print.result(migrated.value, `${steps}${history}`);
   return ok(0);
 }

@@ -83,7 +83,10 @@ function previewText({ orderId, phone, outcome, held, targetOrderId, calls, chan
     phone,
     outcome,
     reason: held,
-    'values of': held === null ? (targetOrderId ?? 'a newer order, which the contact holds already') : null,
+    'values of':
+      held === null && outcome === null
+        ? (targetOrderId ?? 'a newer order, which the contact holds already')
+        : null,
     calls: calls.length === 0 ? 'none' : calls.join(', then '),
   });
   if (changes.length === 0) return head;
@@ -108,7 +111,7 @@ async function sync(
     const recorded = await store.recordAudit({ action: 'sync-order --force', actor, orderId });
     if (recorded.isErr()) return err(workFailed(recorded.error));
   }
-  const synced = await engine.sync(orderId, { force, signal: io.signal });
+  const synced = await engine.sync(orderId, { force, now: true, history: true, signal: io.signal });
   if (synced.isErr()) return err(workFailed(synced.error));
   const report = synced.value;
   const remedy = remedyOf(report.failure);

@@ -27,7 +27,7 @@ export function createPartsFinder(materials: Materials, closing: AbortSignal): P
         found = parts;
       }),
   );
-  const storeAlone = onceDone(() => buildParts(materials, assumedScope(materials)));
+  const storeAlone = onceDone(() => buildParts(materials, assumedScope(materials), 'assumed'));
   return {
     whole(patience) {
       if (options.offline === true) return storeAlone();

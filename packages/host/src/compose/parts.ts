@@ -36,7 +36,14 @@ export interface Materials {
 
 type Limit = RateLimiter | { readonly requestsPerMinute: number } | false;
 
-export function buildParts(materials: Materials, scope: ProvenScope): ResultAsync<CbbParts, HostError> {
+/** The store keeps the first account that it is given: one that is only assumed is not told to it. */
+type ScopeWord = 'proven' | 'assumed';
+
+export function buildParts(
+  materials: Materials,
+  scope: ProvenScope,
+  word: ScopeWord = 'proven',
+): ResultAsync<CbbParts, HostError> {
   const { settings, options } = materials;
   const opened =
     options.client === undefined
@@ -45,18 +52,24 @@ export function buildParts(materials: Materials, scope: ProvenScope): ResultAsyn
           openClient({ ...settings, accountId: null }, scope.contract, options.clientOptions, limit),
         )
       : okAsync(options.client);
-  return opened.andThen((client) => assemble(materials, scope, client));
+  return opened.andThen((client) => assemble(materials, scope, client, word));
 }
 
 function assemble(
   { settings, options, pool, tell }: Materials,
   scope: ProvenScope,
   client: CbbClient,
+  word: ScopeWord,
 ): ResultAsync<CbbParts, HostError> {
   const mapping = mappingOf(options, scope.contract);
   const postgres =
     options.store === undefined && pool !== null
-      ? createPostgresStore<unknown>({ ...options.storeOptions, client: pool, mapping, scope })
+      ? createPostgresStore<unknown>({
+          ...options.storeOptions,
+          client: pool,
+          mapping,
+          ...(word === 'proven' ? { scope } : {}),
+        })
       : null;
   const store = options.store ?? postgres;
   if (store === null) return errAsync(invalidConfiguration(['DATABASE_URL must be set']));

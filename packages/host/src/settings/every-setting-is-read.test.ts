@@ -58,6 +58,8 @@ it('reads every setting while an order is synced on both contracts', async () =>
     await expect.poll(() => database.statusOf(orderId), { timeout: 20_000 }).toBe('synced');
     expect((await cbb.close()).isOk()).toBe(true);
     await server.close();
+    // The next contract is that of another account.
+    await database.pool.query('TRUNCATE cbb_sync_scope');
   }
   // Whoever opens the pool is told the address by itself.
   expect([...every].filter((path) => !read.has(path))).toEqual(['database.url']);

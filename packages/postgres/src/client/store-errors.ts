@@ -28,6 +28,10 @@ export function rowMissing(text: string, retryable = false): StoreError {
   return storeError('row_missing', text, retryable);
 }
 
-export function rowInvalid(problems: readonly string[]): StoreError {
-  return storeError('row_invalid', `An order does not fit the mapping: ${problems.join(', ')}`, false);
+export function differs(
+  kind: 'scope_differs' | 'database_differs',
+  text: string,
+  remedy: string,
+): StoreError {
+  return storeError(kind, text, false, { remedy });
 }

@@ -4,7 +4,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planTable } from '../../test-support/plan-tables.ts';
 import { prepareSuite } from '../../test-support/suite-subject.ts';
-import { createTestSchema, databaseUrl, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import {
+  createTestSchema,
+  databaseUrl,
+  type TestSchema,
+  tablesIn,
+  testScope,
+} from '../../test-support/test-schema.ts';
 import {
   closedPort,
   secret,
@@ -65,6 +71,7 @@ describe('a table that cannot be used', () => {
     const store = createPostgresStore({
       client: schema.pool,
       mapping: suiteMapping,
+      scope: testScope,
       ...tablesIn(schema.name),
     });
     return (await store.load('A', 0))._unsafeUnwrapErr();
@@ -72,10 +79,10 @@ describe('a table that cannot be used', () => {
   const claim = { limit: 1, visibilityMs: 0, leaseMs: 1, rolloutPercent: 100 };
 
   it('is named: no table, no column, no permission, a constraint', async () => {
-    expect(await load()).toMatchObject({ sqlState: '42P01', table: 'orders', cause: 'statement' });
+    expect(await load()).toMatchObject({ table: 'orders', cause: 'statement' });
 
     await schema.pool.query(planTable(orders()));
-    expect(await load()).toMatchObject({ sqlState: '42703', cause: 'statement' });
+    expect(await load()).toMatchObject({ kind: 'store_misconfigured', cause: 'statement' });
     expect((await load()).column).toMatch(/^cbb_/);
 
     await schema.pool.query(`DROP TABLE ${orders()}`);
@@ -88,6 +95,7 @@ describe('a table that cannot be used', () => {
     const store = createPostgresStore({
       client: schema.pool,
       mapping: suiteMapping,
+      scope: testScope,
       ...tablesIn(schema.name),
     });
     const refused = (await store.rearm('A'))._unsafeUnwrapErr();
@@ -100,11 +108,16 @@ describe('a table that cannot be used', () => {
     const url = new URL(databaseUrl());
     url.username = role;
     const client = new pg.Pool({ connectionString: url.href });
-    const limited = createPostgresStore({ client, mapping: suiteMapping, ...tablesIn(schema.name) });
+    const limited = createPostgresStore({
+      client,
+      mapping: suiteMapping,
+      scope: testScope,
+      ...tablesIn(schema.name),
+    });
     const denied = (await limited.claimDue(claim))._unsafeUnwrapErr();
     await client.end();
     await schema.pool.query(`DROP OWNED BY ${role}`);
     await schema.pool.query(`DROP ROLE ${role}`);
-    expect(denied).toMatchObject({ sqlState: '42501', cause: 'permission', table: 'orders' });
+    expect(denied).toMatchObject({ sqlState: '42501', cause: 'permission', table: 'scope' });
   });
 });

@@ -2,7 +2,6 @@ import { type OptionRule, optional } from '@visanet/cbb-sync';
 import { ownColumns } from './columns.ts';
 import { columnProblem, tableProblem } from './identifiers.ts';
 
-const rankTypes = ['timestamptz', 'timestamp', 'bigint', 'numeric', 'text'];
 const columnNames = ['orderId', 'rank', ...Object.keys(ownColumns)];
 
 function columnsProblem(value: unknown): string | undefined {
@@ -15,17 +14,25 @@ function columnsProblem(value: unknown): string | undefined {
   return problems.length === 0 ? undefined : problems.join(', ');
 }
 
+const oneOf = (...words: readonly string[]) =>
+  optional((value: unknown) =>
+    words.some((word) => word === value) ? undefined : `must be one of ${words.join(', ')}`,
+  );
+
 /** Rules of the options that store and migrations share. */
 export const layoutRules: Readonly<Record<string, OptionRule>> = {
   table: optional(tableProblem),
+  state: oneOf('inline', 'beside'),
+  stateTable: optional(tableProblem),
   ledgerTable: optional(tableProblem),
+  historyTable: optional(tableProblem),
+  scopeTable: optional(tableProblem),
   tombstoneTable: optional(tableProblem),
   auditTable: optional(tableProblem),
   migrationsTable: optional(tableProblem),
   columns: optional(columnsProblem),
-  rankType: optional((value) =>
-    rankTypes.some((type) => type === value) ? undefined : `must be one of ${rankTypes.join(', ')}`,
-  ),
+  keyType: oneOf('text', 'uuid', 'bigint', 'integer'),
+  rankType: oneOf('timestamptz', 'timestamp', 'bigint', 'numeric', 'text'),
   notifyChannel: optional((value) =>
     value === false || columnProblem(value) === undefined ? undefined : 'must be false or a plain name',
   ),

@@ -2,7 +2,15 @@ import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-t
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
-import { createTestSchema, databaseUrl, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import {
+  createTestSchema,
+  databaseUrl,
+  must,
+  type TestSchema,
+  tablesIn,
+  testScope,
+} from '../../test-support/test-schema.ts';
+import { migrate } from '../migrate/migrate.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
 import type { ListenState } from './listen.ts';
 
@@ -12,6 +20,8 @@ let subject: StoreSubject;
 beforeAll(async () => {
   schema = await createTestSchema();
   await prepareSuite(schema.pool, schema.name);
+  const announced = { mapping: suiteMapping, ...tablesIn(schema.name), notifyChannel: schema.name };
+  await must(migrate(schema.pool, announced));
 });
 afterAll(() => schema.drop());
 beforeEach(async () => {
@@ -32,7 +42,9 @@ function start() {
   const store = createPostgresStore<SuiteOrder>({
     client: schema.pool,
     mapping: suiteMapping,
+    scope: testScope,
     ...tablesIn(schema.name),
+    notifyChannel: schema.name,
   });
   const listener = store.listen({
     directClient: () => new pg.Client({ connectionString: databaseUrl(), application_name: schema.name }),

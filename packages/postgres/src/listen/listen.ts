@@ -62,7 +62,7 @@ function connection(channel: string, options: ListenOptions, onLost: () => void)
 /**
  * @throws TypeError when the options are wrong, or the store was made with `notifyChannel: false`
  */
-export function createListen({ notifyChannel }: Layout): (options: ListenOptions) => Listener {
+export function createListen({ listenChannel }: Layout): (options: ListenOptions) => Listener {
   return (options) => {
     checkOptions('listen', options, {
       directClient: isFunction,
@@ -70,19 +70,19 @@ export function createListen({ notifyChannel }: Layout): (options: ListenOptions
       onState: optional(isFunction),
       reconnectDelayMs: optional(wholeNumber(1)),
     });
-    if (notifyChannel === null)
+    if (listenChannel === null)
       throw new TypeError('listen: notifyChannel is false, so nothing is announced');
     const delayMs = options.reconnectDelayMs ?? 1_000;
     let closed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let current = connection(notifyChannel, options, reconnect);
+    let current = connection(listenChannel, options, reconnect);
 
     function reconnect() {
       options.onState?.('disconnected');
       const lost = current;
       timer = setTimeout(async () => {
         await lost.end();
-        if (!closed && notifyChannel !== null) current = connection(notifyChannel, options, reconnect);
+        if (!closed && listenChannel !== null) current = connection(listenChannel, options, reconnect);
       }, delayMs);
     }
 

@@ -1,5 +1,6 @@
 import type { Layout } from '../layout/layout.ts';
-import { triggerSql } from './trigger-sql.ts';
+import { ownColumnDefinitions } from './tables-sql.ts';
+import { type TriggerSources, triggerSql } from './trigger-sql.ts';
 
 /** One short transaction that gives up instead of queueing behind a long one, and everyone behind it. */
 export function shortTransaction(lockTimeoutMs: number, statements: readonly string[]): string {
@@ -12,29 +13,22 @@ $cbb$`;
 }
 
 /**
- * Columns and trigger together: from this moment every new row gets its due time, so that rows without one are those
- * that existed before. The status comes without a default first, because a default would be written into old rows too.
+ * Columns and trigger together: from this moment every new row gets its due time, so that rows without a status are
+ * those that existed before. It comes without a default first, because a default would be written into old rows too.
  */
-export function columnsSql(layout: Layout): string[] {
-  const { orders, columns: c } = layout;
-  const added = [
-    `${c.contactId} varchar(20)`,
-    `${c.status} varchar(20)`,
-    `${c.attemptedAt} timestamptz`,
-    `${c.completedAt} timestamptz`,
-    `${c.error} text`,
-    `${c.contactExists} boolean`,
-    `${c.hasWhatsApp} boolean`,
-    `${c.attempts} integer NOT NULL DEFAULT 0`,
-    `${c.crashes} integer NOT NULL DEFAULT 0`,
-    `${c.version} integer NOT NULL DEFAULT 1`,
-    `${c.phoneKey} text`,
-    `${c.dueAt} timestamptz`,
-    `${c.bucket} smallint`,
-  ];
+export function columnsSql(layout: Layout, sources: TriggerSources): string[] {
+  const { orders, ordersLiteral, beside, columns: c } = layout;
+  const triggers = triggerSql(layout, sources);
+  if (beside) return triggers;
+  const added = ownColumnDefinitions(layout).map((column) => `  ADD COLUMN IF NOT EXISTS ${column}`);
   return [
-    `ALTER TABLE ${orders}\n${added.map((column) => `  ADD COLUMN IF NOT EXISTS ${column}`).join(',\n')}`,
+    `ALTER TABLE ${orders}\n${added.join(',\n')}`,
+    // The plan's varchar(20) is too short for the contact ids of some accounts.
+    `IF EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = ${ordersLiteral}::regclass
+  AND attname = '${c.contactId.replaceAll('"', '')}' AND atttypid <> 'text'::regtype) THEN
+  ALTER TABLE ${orders} ALTER COLUMN ${c.contactId} TYPE text;
+END IF`,
     `ALTER TABLE ${orders} ALTER COLUMN ${c.status} SET DEFAULT 'pending'`,
-    ...triggerSql(layout),
+    ...triggers,
   ];
 }

@@ -4,21 +4,21 @@ import type { Layout } from '../layout/layout.ts';
 const name = 'check_cbb_sync_status';
 
 /** Not valid at first: existing rows are checked by `validateSql`, which blocks no writer. */
-export function constraintSql({ orders, ordersLiteral, columns: c }: Layout): string[] {
+export function constraintSql({ state, stateLiteral, columns: c }: Layout): string[] {
   const statuses = ['pending', 'syncing', 'synced', 'failed', 'no_whatsapp', 'skipped'];
   const list = statuses.map((status) => `'${status}'`).join(', ');
   return [
-    `IF EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = ${ordersLiteral}::regclass
+    `IF EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = ${stateLiteral}::regclass
   AND conname = '${name}' AND pg_get_constraintdef(oid) NOT LIKE '%skipped%') THEN
-  ALTER TABLE ${orders} DROP CONSTRAINT ${name};
+  ALTER TABLE ${state} DROP CONSTRAINT ${name};
 END IF`,
-    `IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = ${ordersLiteral}::regclass
+    `IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = ${stateLiteral}::regclass
   AND conname = '${name}') THEN
-  ALTER TABLE ${orders} ADD CONSTRAINT ${name} CHECK (${c.status} IN (${list})) NOT VALID;
+  ALTER TABLE ${state} ADD CONSTRAINT ${name} CHECK (${c.status} IN (${list})) NOT VALID;
 END IF`,
   ];
 }
 
-export function validateSql({ orders }: Layout): string {
-  return `ALTER TABLE ${orders} VALIDATE CONSTRAINT ${name}`;
+export function validateSql({ state }: Layout): string {
+  return `ALTER TABLE ${state} VALIDATE CONSTRAINT ${name}`;
 }

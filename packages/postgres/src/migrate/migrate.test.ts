@@ -2,7 +2,13 @@ import { suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeSchema } from '../../test-support/describe-schema.ts';
 import { laterTable, planStatements, planTable } from '../../test-support/plan-tables.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import {
+  createTestSchema,
+  must,
+  type TestSchema,
+  tablesIn,
+  testScope,
+} from '../../test-support/test-schema.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
 import { checkOrdersTable } from './check-table.ts';
 import { migrate } from './migrate.ts';
@@ -12,6 +18,7 @@ import { steps } from './steps.ts';
 const stepNames = steps.map(({ name }) => name);
 let schema: TestSchema;
 const options = () => ({ mapping: suiteMapping, ...tablesIn(schema.name) });
+const storeOf = () => createPostgresStore({ client: schema.pool, scope: testScope, ...options() });
 const run = async (...statements: readonly string[]) => {
   for (const statement of statements) await schema.pool.query(statement);
 };
@@ -33,23 +40,23 @@ describe('migrate', () => {
   it('runs every step once, and none again', async () => {
     await run(planTable(`${schema.name}.orders`));
     expect((await must(migrate(schema.pool, options()))).applied).toEqual(stepNames);
-    expect(await must(migrate(schema.pool, options()))).toEqual({ applied: [], historySkipped: 0 });
+    expect(await must(migrate(schema.pool, options()))).toEqual({ applied: [], historyOrders: 0 });
   });
 
-  it('skips orders that existed before, in batches, and takes those that come after', async () => {
+  it('leaves orders that existed before alone, and takes those that come after', async () => {
     await run(planTable(`${schema.name}.orders`), insert("(VALUES ('A'), ('B'), ('C'))"));
     const report = await must(migrate(schema.pool, { ...options(), batch: 2 }));
-    expect(report.historySkipped).toBe(3);
-    await run(insert("(VALUES ('D'))"));
+    expect(report.historyOrders).toBe(3);
+    await run(insert("(VALUES ('D'))"), `UPDATE ${schema.name}.orders SET client_name = 'Other name'`);
     expect(await statuses()).toEqual([
-      ['A', 'skipped', 'before_start'],
-      ['B', 'skipped', 'before_start'],
-      ['C', 'skipped', 'before_start'],
+      ['A', null, null],
+      ['B', null, null],
+      ['C', null, null],
       ['D', 'pending', null],
     ]);
     const claim = { limit: 9, visibilityMs: 0, leaseMs: 1, rolloutPercent: 100 };
-    const store = createPostgresStore({ client: schema.pool, ...options() });
-    expect(await must(store.claimDue(claim))).toEqual(['D']);
+    expect(await must(storeOf().claimDue(claim))).toEqual(['D']);
+    expect(await must(storeOf().countByStatus())).toMatchObject({ history: 3, pending: 1 });
   });
 
   it("ends in the same schema when the plan's SQL ran before", async () => {
@@ -61,12 +68,27 @@ describe('migrate', () => {
 
     await run(planTable(table), ...planStatements(table), insert("(VALUES ('A'), ('B'))"));
     await run(`UPDATE ${table} SET cbb_sync_status = 'synced' WHERE order_id = 'B'`);
-    await must(migrate(schema.pool, options()));
+    await must(migrate(schema.pool, { ...options(), pending: 'history' }));
     expect(await describeSchema(schema.pool, schema.name)).toBe(fresh);
     expect(await statuses()).toEqual([
-      ['A', 'skipped', 'before_start'],
+      ['A', null, null],
       ['B', 'synced', null],
     ]);
+  });
+
+  it("asks what becomes of rows that the plan's SQL made pending, before it does anything", async () => {
+    const table = `${schema.name}.orders`;
+    await run(planTable(table), ...planStatements(table), insert("(VALUES ('A'), ('B'), ('C'))"));
+    await run(`UPDATE ${table} SET cbb_sync_status = 'syncing' WHERE order_id = 'B'`);
+    const before = await describeSchema(schema.pool, schema.name);
+    const refused = await migrate(schema.pool, options());
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'store_misconfigured', retryable: false });
+    expect(refused._unsafeUnwrapErr().message).toMatch(/--pending=history.*--pending=due/);
+    expect(await describeSchema(schema.pool, schema.name)).toBe(before);
+    await must(migrate(schema.pool, { ...options(), pending: 'due', batch: 2 }));
+    const claim = { limit: 9, visibilityMs: 0, leaseMs: 1, rolloutPercent: 100 };
+    expect([...(await must(storeOf().claimDue(claim)))].sort()).toEqual(['A', 'B', 'C']);
+    expect((await must(migrate(schema.pool, options()))).applied).toEqual([]);
   });
 
   it("ends in the same schema when the plan's SQL runs after: its own errors are its own", async () => {
@@ -88,8 +110,9 @@ describe('migrate', () => {
     const table = `${schema.name}.orders`;
     const narrow = planStatements(table).map((sql) => sql.replace(", 'skipped'", ''));
     await run(planTable(table), ...narrow, insert("(VALUES ('A'))"));
-    await must(migrate(schema.pool, options()));
-    expect(await statuses()).toEqual([['A', 'skipped', 'before_start']]);
+    await must(migrate(schema.pool, { ...options(), pending: 'history' }));
+    await run(`UPDATE ${table} SET cbb_sync_status = 'skipped'`);
+    expect(await statuses()).toEqual([['A', 'skipped', null]]);
   });
 
   it('works on the later table, with other names for everything', async () => {
@@ -109,6 +132,7 @@ describe('migrate', () => {
     };
     const store = createPostgresStore({
       client: schema.pool,
+      scope: testScope,
       ...renamed,
       mapping: { ...suiteMapping, parse },
     });
@@ -137,7 +161,7 @@ describe('migrate', () => {
     await run(planTable(`${schema.name}.orders`), insert("(VALUES ('A'))"));
     const reports = await Promise.all([1, 2, 3].map(() => must(migrate(schema.pool, options()))));
     expect(reports.map(({ applied }) => applied.length).sort()).toEqual([0, 0, steps.length]);
-    expect(reports.reduce((sum, { historySkipped }) => sum + historySkipped, 0)).toBe(1);
+    expect(reports.reduce((sum, { historyOrders }) => sum + historyOrders, 0)).toBe(1);
   });
 
   it('says so when another migration holds the lease for too long, and takes it over from a crashed one', async () => {
@@ -192,6 +216,8 @@ describe('migrate', () => {
       kind: 'store_misconfigured',
       message: `[cbb-postgres] The orders table ${schema.name}.orders does not exist. Create it, or name yours in the configuration (store.table of --config).`,
       retryable: false,
+      cause: 'statement',
+      table: 'orders',
     });
     const elsewhere = await migrate(schema.pool, { ...options(), table: 'no_such_schema.purchases' });
     expect(elsewhere._unsafeUnwrapErr().message).toContain('no_such_schema.purchases does not exist');
@@ -201,13 +227,21 @@ describe('migrate', () => {
     expect(() => checkOrdersTable(schema.pool, { ...options(), table: 'a b' })).toThrow(/table/);
   });
 
-  it('asks for a unique order id', async () => {
+  it('lists all that is wrong with the table, and leaves it as it was', async () => {
+    const table = `${schema.name}.orders`;
     await run(
-      planTable(`${schema.name}.orders`),
-      `ALTER TABLE ${schema.name}.orders DROP CONSTRAINT orders_order_id_key`,
+      planTable(table),
+      `ALTER TABLE ${table} DROP CONSTRAINT orders_order_id_key`,
+      `ALTER TABLE ${table} ALTER COLUMN order_id TYPE numeric USING 1`,
+      `ALTER TABLE ${table} ALTER COLUMN webhook_received_at TYPE text`,
     );
-    const refused = await migrate(schema.pool, options());
-    expect(refused._unsafeUnwrapErr().message).toContain('unique');
+    const before = await describeSchema(schema.pool, schema.name);
+    const mapping = { ...suiteMapping, watchedColumns: ['client_name', 'nickname'] };
+    const { message } = (await migrate(schema.pool, { ...options(), mapping }))._unsafeUnwrapErr();
+    expect(message).toMatch(/nickname.*type numeric.*no primary key or unique index.*type text.*timestamptz/);
+    expect(await describeSchema(schema.pool, schema.name)).toBe(before);
+    const { rows } = await schema.pool.query('SELECT 1 FROM pg_tables WHERE schemaname = $1', [schema.name]);
+    expect(rows).toHaveLength(1);
   });
 
   it('lists every wrong option', () => {
@@ -224,18 +258,15 @@ describe('the SQL files', () => {
     const migrated = await describeSchema(schema.pool, schema.name);
     await run(`DROP SCHEMA ${schema.name} CASCADE`, `CREATE SCHEMA ${schema.name}`);
 
-    await run(planTable(table), insert("(VALUES ('A'), ('B'))"));
+    await run(planTable(table), insert("(VALUES ('A'))"));
     const statements = renderMigrations(options()).flatMap(({ sql }) => sql.split(';\n\n'));
     await run(...statements);
     expect(await describeSchema(schema.pool, schema.name)).toBe(migrated);
-    await run(
-      `UPDATE ${table} SET cbb_sync_status = 'syncing', cbb_phone_key = '447700900101' WHERE order_id = 'B'`,
-    );
     await run(...statements, insert("(VALUES ('C'))"));
     expect(await statuses()).toEqual([
-      ['A', 'skipped', 'before_start'],
-      ['B', 'syncing', 'before_start'],
+      ['A', null, null],
       ['C', 'pending', null],
     ]);
+    expect((await must(migrate(schema.pool, options()))).historyOrders).toBe(1);
   });
 });

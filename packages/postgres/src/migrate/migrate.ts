@@ -2,19 +2,31 @@ import { createHash } from 'node:crypto';
 import { checkOptions, type OptionRule, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import { checkFacts, sourcesOf } from '../catalog/check-facts.ts';
+import { readTableFacts, type TableFacts } from '../catalog/table-facts.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
+import { misconfigured } from '../client/store-errors.ts';
 import { createLayout, type Layout } from '../layout/layout.ts';
-import { checkTable, type OrdersTableOptions, ordersTableRules } from './check-table.ts';
+import { type OrdersTableOptions, ordersTableRules } from './check-table.ts';
+import { untouchedSql } from './history-sql.ts';
 import { createMigrationLease, type MigrationBusy, migrationsTableSql } from './migration-lease.ts';
-import { type Step, type StepContext, steps } from './steps.ts';
+import { type Step, type StepContext, type StepTarget, steps } from './steps.ts';
+import type { HistoryMapping } from './stream-history.ts';
 
 export interface MigrateOptions extends OrdersTableOptions {
+  /** Reads the orders that were there before, to keep the newest rank of each phone. */
+  readonly mapping: OrdersTableOptions['mapping'] & HistoryMapping;
+  /**
+   * What becomes of orders that the plan's own SQL made `pending` before: `history` leaves them out, `due` syncs them
+   * all. Where there are such orders, nothing is done without it.
+   */
+  readonly pending?: 'history' | 'due';
   /** A lock on the orders table that is not had in this time is tried again later. @default 2000 */
   readonly lockTimeoutMs?: number;
   /** How often a lock is tried, with the same time in between. @default 30 */
   readonly lockTries?: number;
-  /** Rows of history written per transaction. @default 2000 */
+  /** Rows of history read at a time. @default 2000 */
   readonly batch?: number;
   /** How long to wait for another migration to end. @default 60000 */
   readonly waitMs?: number;
@@ -25,14 +37,17 @@ export interface MigrateOptions extends OrdersTableOptions {
 export interface MigrationReport {
   /** Names of the steps that ran now; none when the schema was up to date. */
   readonly applied: readonly string[];
-  /** Orders that existed before and were set to `skipped`, reason `before_start`. */
-  readonly historySkipped: number;
+  /** Orders that existed before and stay out; their newest rank of each phone is kept. */
+  readonly historyOrders: number;
 }
 
 export type MigrationError = StoreError | MigrationBusy;
 
 const rules: Readonly<Record<string, OptionRule>> = {
   ...ordersTableRules,
+  pending: optional((value) =>
+    value === 'history' || value === 'due' ? undefined : 'must be history or due',
+  ),
   lockTimeoutMs: optional(wholeNumber(1)),
   lockTries: optional(wholeNumber(1)),
   batch: optional(wholeNumber(1, 100_000)),
@@ -42,8 +57,8 @@ const rules: Readonly<Record<string, OptionRule>> = {
 
 const known = z.record(z.string(), z.string());
 
-function checksumOf(step: Step, layout: Layout): string {
-  return createHash('sha256').update(step.sql(layout).join(';\n')).digest('hex');
+function checksumOf(step: Step, target: StepTarget): string {
+  return createHash('sha256').update(step.sql(target).join(';\n')).digest('hex');
 }
 
 async function runSteps(context: StepContext): Promise<Result<MigrationReport, StoreError>> {
@@ -55,9 +70,9 @@ async function runSteps(context: StepContext): Promise<Result<MigrationReport, S
   );
   if (read.isErr()) return err(read.error);
   const applied: string[] = [];
-  let historySkipped = 0;
+  let historyOrders = 0;
   for (const step of steps) {
-    const checksum = checksumOf(step, layout);
+    const checksum = checksumOf(step, context);
     if (read.value[step.name] === checksum) continue;
     const done = await step.run(context);
     if (done.isErr()) return err(done.error);
@@ -68,10 +83,10 @@ async function runSteps(context: StepContext): Promise<Result<MigrationReport, S
     );
     if (noted.isErr()) return err(noted.error);
     applied.push(step.name);
-    historySkipped += done.value;
+    historyOrders += done.value;
     await context.onProgress();
   }
-  return ok({ applied, historySkipped });
+  return ok({ applied, historyOrders });
 }
 
 /** Two that create the table at the same moment: one of them gets an error from the catalog. */
@@ -80,12 +95,44 @@ async function createMigrationsTable(database: Database, layout: Layout): Promis
   return first.isOk() ? first : database.run(migrationsTableSql(layout));
 }
 
+const foundAnswer = z.object({ found: z.boolean() });
+
+/** Orders that wait without a due time: whether they are to be synced, a person must say. */
+async function checkPending(
+  database: Database,
+  layout: Layout,
+  facts: TableFacts,
+  pending: MigrateOptions['pending'],
+): Promise<Result<void, StoreError>> {
+  const has = (column: string) => facts.state?.[column.replaceAll('"', '')] !== undefined;
+  const { status, dueAt, phoneKey } = layout.columns;
+  if (layout.beside || pending !== undefined || !has(status)) return ok();
+  const sql = untouchedSql(layout, has(dueAt) && has(phoneKey));
+  const found = await database.ask(sql, [], foundAnswer);
+  if (found.isErr()) return err(found.error);
+  if (!found.value.found) return ok();
+  const remedy =
+    'Say --pending=history to leave them out, or --pending=due to sync them all. Nothing was changed.';
+  return err(
+    misconfigured('The orders table has rows that the plan made pending before the sync came.', { remedy }),
+  );
+}
+
 async function runMigrations(client: PostgresClient, options: MigrateOptions) {
-  const layout = createLayout(options, options.mapping);
   const database = createDatabase(client);
+  const wanted = createLayout(options, options.mapping);
   const leaseMs = options.leaseMs ?? 600_000;
-  const ready = await checkTable(database, layout);
-  if (ready.isErr()) return err(ready.error);
+  const facts = await readTableFacts(database, wanted);
+  if (facts.isErr()) return err(facts.error);
+  const checked = checkFacts(facts.value, wanted, 'host');
+  if (checked.isErr()) return err(checked.error);
+  const layout = checked.value;
+  const settled = await checkPending(database, layout, facts.value, options.pending);
+  if (settled.isErr()) return err(settled.error);
+  const sources = {
+    watched: sourcesOf(facts.value, layout.watched),
+    rank: sourcesOf(facts.value, [layout.columns.rank]),
+  };
   const table = await createMigrationsTable(database, layout);
   if (table.isErr()) return err(table.error);
   const lease = createMigrationLease(database, layout, leaseMs);
@@ -99,6 +146,9 @@ async function runMigrations(client: PostgresClient, options: MigrateOptions) {
   const report = await runSteps({
     database,
     layout,
+    sources,
+    mapping: options.mapping,
+    pending: options.pending,
     lockTimeoutMs: options.lockTimeoutMs ?? 2_000,
     lockTries: options.lockTries ?? 30,
     batch: options.batch ?? 2_000,

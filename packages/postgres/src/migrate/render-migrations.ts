@@ -1,12 +1,12 @@
 import { checkOptions } from '@visanet/cbb-sync';
 import { createLayout, type LayoutOptions } from '../layout/layout.ts';
 import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
+import type { OrdersTableOptions } from './check-table.ts';
 import { columnsSql, shortTransaction } from './columns-sql.ts';
 import { constraintSql, validateSql } from './constraint-sql.ts';
-import { historyScript } from './history-sql.ts';
 import { indexes } from './indexes-sql.ts';
-import type { MigrateOptions } from './migrate.ts';
 import { tablesSql } from './tables-sql.ts';
+import { plainSources } from './trigger-sql.ts';
 
 export interface MigrationFile {
   /** E.g. `001_tables.sql`; in the order in which the files run. */
@@ -16,7 +16,6 @@ export interface MigrationFile {
 }
 
 const lockTimeoutMs = 2_000;
-const historyBatch = 2_000;
 const alone = 'Must not run in a transaction.';
 
 function file(name: string, about: string, statements: readonly string[]): MigrationFile {
@@ -27,11 +26,14 @@ function file(name: string, about: string, statements: readonly string[]): Migra
 }
 
 /**
- * What `migrate` does, as SQL for a host's own migration tool. Each file can run again.
+ * The schema that `migrate` makes, as SQL for a host's own migration tool. Each file can run again. What was there before
+ * is history; `migrate`, run once afterwards, keeps its ranks. Generated columns are told from others by `migrate` alone.
  *
  * @throws TypeError that lists every problem of the options
  */
-export function renderMigrations(options: LayoutOptions & Pick<MigrateOptions, 'mapping'>): MigrationFile[] {
+export function renderMigrations(
+  options: LayoutOptions & Pick<OrdersTableOptions, 'mapping'>,
+): MigrationFile[] {
   checkOptions('renderMigrations', options, { ...layoutRules, mapping: mappingProblem });
   const layout = createLayout(options, options.mapping);
   return [
@@ -39,7 +41,7 @@ export function renderMigrations(options: LayoutOptions & Pick<MigrateOptions, '
     file(
       '002_columns_and_trigger',
       `Columns, and triggers that make new and changed orders due. Gives up after ${lockTimeoutMs} ms without a lock: run it again.`,
-      [shortTransaction(lockTimeoutMs, columnsSql(layout))],
+      [shortTransaction(lockTimeoutMs, columnsSql(layout, plainSources(layout)))],
     ),
     file('003_status_constraint', 'The statuses, then the check of existing rows, which blocks no writer.', [
       shortTransaction(lockTimeoutMs, constraintSql(layout)),
@@ -50,8 +52,5 @@ export function renderMigrations(options: LayoutOptions & Pick<MigrateOptions, '
       `${alone} An index left invalid by a build that broke off must be dropped first.`,
       indexes(layout).map(({ sql }) => sql),
     ),
-    file('005_history', `${alone} Orders that existed before are not synced; commits after each batch.`, [
-      historyScript(layout, historyBatch),
-    ]),
   ];
 }

@@ -6,13 +6,21 @@ import type { Database } from '../client/database.ts';
 import type { Layout } from '../layout/layout.ts';
 import { columnsSql, shortTransaction } from './columns-sql.ts';
 import { constraintSql, validateSql } from './constraint-sql.ts';
-import { historyBatchSql } from './history-sql.ts';
 import { type IndexDefinition, indexes } from './indexes-sql.ts';
+import { type HistoryMapping, settlePending, streamHistory } from './stream-history.ts';
 import { tablesSql } from './tables-sql.ts';
+import type { TriggerSources } from './trigger-sql.ts';
 
-export interface StepContext {
-  readonly database: Database;
+export interface StepTarget {
   readonly layout: Layout;
+  readonly sources: TriggerSources;
+}
+
+export interface StepContext extends StepTarget {
+  readonly database: Database;
+  readonly mapping: HistoryMapping;
+  /** What becomes of rows that the plan's own SQL made pending. */
+  readonly pending: 'history' | 'due' | undefined;
   readonly lockTimeoutMs: number;
   readonly lockTries: number;
   readonly batch: number;
@@ -23,8 +31,8 @@ export interface StepContext {
 /** Each step can run again on what it did before; it does so when the SQL of its configuration changes. */
 export interface Step {
   readonly name: string;
-  sql(layout: Layout): readonly string[];
-  /** Gives the number of orders it wrote. */
+  sql(target: StepTarget): readonly string[];
+  /** Gives the number of orders of history that it read. */
   run(context: StepContext): Promise<Result<number, StoreError>>;
 }
 
@@ -64,7 +72,7 @@ async function createIndex(
   const found = await database.ask(
     `SELECT jsonb_build_object('invalid', (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_index i
       JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE i.indrelid = ${layout.ordersLiteral}::regclass AND c.relname = $1::text AND NOT i.indisvalid))::text AS answer`,
+      WHERE i.indrelid = ${layout.stateLiteral}::regclass AND c.relname = $1::text AND NOT i.indisvalid))::text AS answer`,
     [index.name],
     leftover,
   );
@@ -83,41 +91,34 @@ async function createIndexes(context: StepContext): Promise<Result<number, Store
   return ok(0);
 }
 
-const batchAnswer = z.object({ skipped: z.number(), next: z.string().nullable() });
-
-async function skipHistory(context: StepContext): Promise<Result<number, StoreError>> {
-  const sql = historyBatchSql(context.layout);
-  let cursor: string | null = '';
-  let skipped = 0;
-  while (cursor !== null) {
-    const done: Result<z.infer<typeof batchAnswer>, StoreError> = await context.database.ask(
-      sql,
-      [cursor, context.batch],
-      batchAnswer,
-    );
-    if (done.isErr()) return err(done.error);
-    skipped += done.value.skipped;
-    cursor = done.value.next;
-    await context.onProgress();
+async function keepHistory(context: StepContext): Promise<Result<number, StoreError>> {
+  if (context.pending !== undefined) {
+    const settled = await settlePending(context, context.pending);
+    if (settled.isErr()) return err(settled.error);
   }
-  return ok(skipped);
+  return streamHistory(context);
 }
 
 export const steps: readonly Step[] = [
-  { name: '001_tables', sql: tablesSql, run: (context) => runAll(context, tablesSql(context.layout)) },
+  {
+    name: '001_tables',
+    sql: ({ layout }) => tablesSql(layout),
+    run: (context) => runAll(context, tablesSql(context.layout)),
+  },
   {
     name: '002_columns_and_trigger',
-    sql: columnsSql,
-    run: (context) => runShort(context, columnsSql(context.layout)),
+    sql: ({ layout, sources }) => columnsSql(layout, sources),
+    run: (context) => runShort(context, columnsSql(context.layout, context.sources)),
   },
   {
     name: '003_status_constraint',
-    sql: (layout) => [...constraintSql(layout), validateSql(layout)],
+    sql: ({ layout }) => [...constraintSql(layout), validateSql(layout)],
     async run(context) {
       const added = await runShort(context, constraintSql(context.layout));
       return added.isErr() ? added : runAll(context, [validateSql(context.layout)]);
     },
   },
-  { name: '004_indexes', sql: (layout) => indexes(layout).map(({ sql }) => sql), run: createIndexes },
-  { name: '005_history', sql: (layout) => [historyBatchSql(layout)], run: skipHistory },
+  { name: '004_indexes', sql: ({ layout }) => indexes(layout).map(({ sql }) => sql), run: createIndexes },
+  // Once, whatever the mapping becomes later.
+  { name: '005_history', sql: () => ['history'], run: keepHistory },
 ];

@@ -1,6 +1,7 @@
-import { checkOptions, type OrderStatus, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
+import { type OrderStatus, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import type { Layout } from '../layout/layout.ts';
 import type { StoreParts } from '../store/store-parts.ts';
 
 export interface CountOptions {
@@ -12,6 +13,7 @@ export type StatusCounts = Readonly<Record<OrderStatus, number>>;
 
 const count = z.number().default(0);
 const counts = z.object({
+  history: count,
   pending: count,
   syncing: count,
   synced: count,
@@ -20,13 +22,18 @@ const counts = z.object({
   skipped: count,
 });
 
+export const countRules = { rolloutPercent: optional(wholeNumber(0, 100)) };
+
+/** `$1` rollout percent. Beside, history is what has no row. */
+export function countSql({ columns: c, state, beside, orders }: Layout): string {
+  const history = `SELECT 'history', (SELECT count(*) FROM ${orders}) - (SELECT count(*) FROM ${state})`;
+  return `SELECT COALESCE(jsonb_object_agg(n.status, n.orders), '{}'::jsonb)::text AS answer FROM (
+    SELECT COALESCE(s.${c.status}, 'history') AS status, count(*) AS orders FROM ${state} s
+    WHERE COALESCE(s.${c.bucket}, -1) < $1::int GROUP BY 1 ${beside ? `UNION ALL ${history}` : ''}) n`;
+}
+
 export function createCountByStatus({ database, layout }: StoreParts<unknown>) {
-  const { columns: c, orders } = layout;
-  const sql = `SELECT COALESCE(jsonb_object_agg(s.status, s.orders), '{}'::jsonb)::text AS answer FROM (
-    SELECT o.${c.status} AS status, count(*) AS orders FROM ${orders} o
-    WHERE o.${c.status} IS NOT NULL AND COALESCE(o.${c.bucket}, -1) < $1::int GROUP BY 1) s`;
-  return (options: CountOptions = {}): ResultAsync<StatusCounts, StoreError> => {
-    checkOptions('countByStatus', options, { rolloutPercent: optional(wholeNumber(0, 100)) });
-    return database.ask(sql, [options.rolloutPercent ?? 100], counts);
-  };
+  const sql = countSql(layout);
+  return (options: CountOptions = {}): ResultAsync<StatusCounts, StoreError> =>
+    database.ask(sql, [options.rolloutPercent ?? 100], counts);
 }

@@ -1,7 +1,7 @@
-import { checkOptions, optional, wholeNumber } from '@visanet/cbb-sync';
+import { optional, wholeNumber } from '@visanet/cbb-sync';
 import * as z from 'zod';
 import type { Layout } from '../layout/layout.ts';
-import { startsAnew } from '../store/fragments.ts';
+import { asKey, idText, startsAnew } from '../store/fragments.ts';
 import type { StoreParts } from '../store/store-parts.ts';
 import { type FailureFilter, failureFilter, failureFilterRules, isMeant } from './failure-filter.ts';
 import { type OrderIdBatches, readPages } from './pages.ts';
@@ -13,18 +13,19 @@ export interface FailedOrders extends FailureFilter {
 
 const pageAnswer = z.object({ ids: z.array(z.string()), last: z.string().nullable() });
 
-const failedRules = { ...failureFilterRules, batch: optional(wholeNumber(1, 10_000)) };
+export const failedRules = { ...failureFilterRules, batch: optional(wholeNumber(1, 10_000)) };
 
+/** `$1` after which id, `$2` filter, `$3` limit. */
 export function failedPage(layout: Layout): string {
-  const { columns: c, orders } = layout;
-  return `SELECT o.${c.orderId}::text AS id FROM ${orders} o
-    WHERE o.${c.orderId} COLLATE "C" > $1::text COLLATE "C" AND ${isMeant(layout, '$2')}
-    ORDER BY o.${c.orderId} COLLATE "C" LIMIT $3::int`;
+  const { state } = layout;
+  const id = `${idText(layout)} COLLATE "C"`;
+  return `SELECT ${idText(layout)}::text AS id FROM ${state} s
+    WHERE ${id} > $1::text COLLATE "C" AND ${isMeant(layout, '$2')}
+    ORDER BY ${id} LIMIT $3::int`;
 }
 
-function failedPages({ database }: StoreParts<unknown>, name: string, sql: string) {
+function failedPages({ database }: StoreParts<unknown>, sql: string) {
   return (options: FailedOrders = {}): OrderIdBatches => {
-    checkOptions(name, options, failedRules);
     const batch = options.batch ?? 500;
     return readPages('', (cursor) =>
       database
@@ -41,16 +42,16 @@ const page = (ids: string) => `jsonb_build_object(
 /** Ids of failed orders, bytewise. */
 export function createFailedOrderIds(parts: StoreParts<unknown>) {
   const sql = `WITH failed AS MATERIALIZED (${failedPage(parts.layout)}) SELECT (${page('failed')})::text AS answer`;
-  return failedPages(parts, 'failedOrderIds', sql);
+  return failedPages(parts, sql);
 }
 
 /** Makes failed orders pending, due now, with all attempts before them; gives the ids batch by batch, as it writes. */
 export function createRetryFailed(parts: StoreParts<unknown>) {
-  const { columns: c, orders } = parts.layout;
-  const sql = `WITH failed AS MATERIALIZED (${failedPage(parts.layout)} FOR NO KEY UPDATE SKIP LOCKED),
+  const { layout } = parts;
+  const sql = `WITH failed AS MATERIALIZED (${failedPage(layout)} FOR NO KEY UPDATE SKIP LOCKED),
     armed AS (
-      UPDATE ${orders} o SET ${startsAnew(parts.layout)} FROM failed
-      WHERE o.${c.orderId} = failed.id RETURNING failed.id)
+      UPDATE ${layout.state} s SET ${startsAnew(layout)} FROM failed
+      WHERE s.${layout.key} = ${asKey(layout, 'failed.id')} RETURNING failed.id)
     SELECT (${page('armed')})::text AS answer`;
-  return failedPages(parts, 'retryFailed', sql);
+  return failedPages(parts, sql);
 }

@@ -27,7 +27,7 @@ export const failureFilterRules: OptionRules = {
 };
 
 /** The kind of a failure: `partial_write: urgency, branch` is of kind `partial_write`. */
-export const failureKind = ({ columns: c }: Layout) => `split_part(COALESCE(o.${c.error}, ''), ':', 1)`;
+export const failureKind = ({ columns: c }: Layout) => `split_part(COALESCE(s.${c.error}, ''), ':', 1)`;
 
 /** The filter as one JSON parameter. */
 export function failureFilter(filter: FailureFilter): string {
@@ -35,14 +35,14 @@ export function failureFilter(filter: FailureFilter): string {
   return JSON.stringify({ olderThanMs, kinds, exceptKinds, reason });
 }
 
-/** Condition on rows of `o`; `parameter` holds what `failureFilter` gave. */
+/** Condition on rows of `s`; `parameter` holds what `failureFilter` gave. */
 export function isMeant(layout: Layout, parameter: string): string {
   const { columns: c } = layout;
   const filter = `${parameter}::jsonb`;
   const kind = failureKind(layout);
-  return `o.${c.status} = 'failed'
-    AND COALESCE(o.${c.attemptedAt}, '-infinity') <= now() - ${inMs(`(${filter} ->> 'olderThanMs')`)}
+  return `s.${c.status} = 'failed'
+    AND COALESCE(s.${c.attemptedAt}, '-infinity') <= now() - ${inMs(`(${filter} ->> 'olderThanMs')`)}
     AND (${filter} -> 'kinds' = 'null'::jsonb OR ${filter} -> 'kinds' ? ${kind})
     AND NOT ${filter} -> 'exceptKinds' ? ${kind}
-    AND (${filter} ->> 'reason' IS NULL OR o.${c.error} = ${filter} ->> 'reason')`;
+    AND (${filter} ->> 'reason' IS NULL OR s.${c.error} = ${filter} ->> 'reason')`;
 }

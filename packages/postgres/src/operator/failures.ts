@@ -1,15 +1,9 @@
 import type { StoreError } from '@visanet/cbb-sync';
-import { checkOptions } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import { idText } from '../store/fragments.ts';
 import type { StoreParts } from '../store/store-parts.ts';
-import {
-  type FailureFilter,
-  failureFilter,
-  failureFilterRules,
-  failureKind,
-  isMeant,
-} from './failure-filter.ts';
+import { type FailureFilter, failureFilter, failureKind, isMeant } from './failure-filter.ts';
 
 /** Failed orders that failed for the same reason. */
 export interface FailureGroup {
@@ -37,17 +31,15 @@ const mostGroups = 500;
 
 /** Failed orders by reason, most orders first. */
 export function createFailures({ database, layout }: StoreParts<unknown>) {
-  const { columns: c, orders } = layout;
+  const { columns: c, state } = layout;
   const age = (time: string) => `floor(EXTRACT(EPOCH FROM now() - ${time}) * 1000)`;
-  const id = `o.${c.orderId}::text COLLATE "C"`;
+  const id = `${idText(layout)}::text COLLATE "C"`;
   const sql = `SELECT COALESCE(jsonb_agg(to_jsonb(g) ORDER BY g.orders DESC, g.reason), '[]'::jsonb)::text AS answer FROM (
-    SELECT ${failureKind(layout)} AS kind, COALESCE(o.${c.error}, '') AS reason, count(*) AS orders,
-      ${age(`min(o.${c.attemptedAt})`)} AS "oldestMs", ${age(`max(o.${c.attemptedAt})`)} AS "newestMs",
+    SELECT ${failureKind(layout)} AS kind, COALESCE(s.${c.error}, '') AS reason, count(*) AS orders,
+      ${age(`min(s.${c.attemptedAt})`)} AS "oldestMs", ${age(`max(s.${c.attemptedAt})`)} AS "newestMs",
       (array_agg(${id} ORDER BY ${id}))[1:5] AS examples
-    FROM ${orders} o WHERE ${isMeant(layout, '$1')}
+    FROM ${state} s WHERE ${isMeant(layout, '$1')}
     GROUP BY 1, 2 ORDER BY count(*) DESC, 2 LIMIT ${mostGroups}) g`;
-  return (filter: FailureFilter = {}): ResultAsync<readonly FailureGroup[], StoreError> => {
-    checkOptions('failures', filter, failureFilterRules);
-    return database.ask(sql, [failureFilter(filter)], z.array(group));
-  };
+  return (filter: FailureFilter = {}): ResultAsync<readonly FailureGroup[], StoreError> =>
+    database.ask(sql, [failureFilter(filter)], z.array(group));
 }

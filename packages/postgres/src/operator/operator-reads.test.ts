@@ -1,7 +1,13 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import {
+  createTestSchema,
+  must,
+  type TestSchema,
+  tablesIn,
+  testScope,
+} from '../../test-support/test-schema.ts';
 import { createPostgresStore, type PostgresStore } from '../store/create-postgres-store.ts';
 import type { FailedOrders } from './failed-orders.ts';
 import type { OrderIdBatches } from './pages.ts';
@@ -13,7 +19,12 @@ let store: PostgresStore<SuiteOrder>;
 beforeAll(async () => {
   schema = await createTestSchema();
   await prepareSuite(schema.pool, schema.name);
-  store = createPostgresStore({ client: schema.pool, mapping: suiteMapping, ...tablesIn(schema.name) });
+  store = createPostgresStore({
+    client: schema.pool,
+    mapping: suiteMapping,
+    scope: testScope,
+    ...tablesIn(schema.name),
+  });
 });
 afterAll(() => schema.drop());
 beforeEach(async () => {
@@ -69,7 +80,7 @@ describe('orderIdsBetween', () => {
 
   it('ends with the error of a read', async () => {
     const client = { query: () => Promise.reject(new Error('gone')) };
-    const broken = createPostgresStore<SuiteOrder>({ client, mapping: suiteMapping });
+    const broken = createPostgresStore<SuiteOrder>({ client, mapping: suiteMapping, scope: testScope });
     const kinds: unknown[] = [];
     for await (const batch of broken.orderIdsBetween({ from: minute(1), to: minute(3) })) {
       kinds.push(batch._unsafeUnwrapErr().kind);
@@ -132,7 +143,7 @@ describe('countByStatus', () => {
     await fail('A');
     const phone = { phoneKey: '447700900101', bucket: 20 };
     await must(store.settle({ orderId: 'B', version: 1, phone, status: 'pending', reason: null }));
-    const none = { syncing: 0, synced: 0, no_whatsapp: 0, skipped: 0 };
+    const none = { history: 0, syncing: 0, synced: 0, no_whatsapp: 0, skipped: 0 };
     expect(await must(store.countByStatus())).toEqual({ ...none, pending: 2, failed: 1 });
     expect(await must(store.countByStatus({ rolloutPercent: 20 }))).toEqual({
       ...none,

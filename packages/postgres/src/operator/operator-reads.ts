@@ -23,8 +23,7 @@ export interface OperatorReads {
 }
 
 export function createOperatorReads<O>(parts: StoreParts<O>): OperatorReads {
-  const { database, layout, scope, allowRowSecurity } = parts;
-  const plain: StoreParts<unknown> = { database, layout, scope, allowRowSecurity, mapping: parts.mapping };
+  const plain: StoreParts<unknown> = { ...parts, mapping: parts.mapping };
   return {
     orderIdsBetween: createOrderIdsBetween(plain),
     failures: createFailures(plain),

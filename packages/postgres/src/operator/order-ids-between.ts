@@ -1,6 +1,7 @@
-import { checkOptions, optional, wholeNumber } from '@visanet/cbb-sync';
+import { optional, wholeNumber } from '@visanet/cbb-sync';
 import * as z from 'zod';
 import type { Layout } from '../layout/layout.ts';
+import { rankOf } from '../store/fragments.ts';
 import type { StoreParts } from '../store/store-parts.ts';
 import { type OrderIdBatches, readPages } from './pages.ts';
 
@@ -22,14 +23,16 @@ function rankProblem(value: unknown): string | undefined {
     : 'must be a date or a text of the rank column';
 }
 
-const rangeRules = { from: rankProblem, to: rankProblem, batch: optional(wholeNumber(1, 10_000)) };
+export const rangeRules = { from: rankProblem, to: rankProblem, batch: optional(wholeNumber(1, 10_000)) };
 
+/** `$1` and `$3` after which rank and id, `$2` before which rank, `$4` limit. Beside, it reads the host's rank. */
 export function rangePage(layout: Layout): string {
-  const { columns: c, orders, rankType } = layout;
-  return `SELECT o.${c.orderId} AS id, o.${c.rank} AS rank FROM ${orders} o
-    WHERE o.${c.rank} < $2::${rankType}
-      AND (o.${c.rank}, o.${c.orderId} COLLATE "C") > ($1::${rankType}, $3::text COLLATE "C")
-    ORDER BY o.${c.rank}, o.${c.orderId} COLLATE "C" LIMIT $4::int`;
+  const { columns: c, orders, rankType, beside, keyType } = layout;
+  const id = keyType === 'text' ? `o.${c.orderId}` : `o.${c.orderId}::text`;
+  const rank = beside ? `o.${c.rank}` : rankOf(layout, 'o');
+  return `SELECT ${id} AS id, ${rank} AS rank FROM ${orders} o
+    WHERE ${rank} < $2::${rankType} AND (${rank}, ${id} COLLATE "C") > ($1::${rankType}, $3::text COLLATE "C")
+    ORDER BY ${rank}, ${id} COLLATE "C" LIMIT $4::int`;
 }
 
 /** Order ids by rank, oldest first. Orders that come with a later rank while it reads are read too. */
@@ -38,7 +41,6 @@ export function createOrderIdsBetween({ database, layout }: StoreParts<unknown>)
     'ids', COALESCE(jsonb_agg(p.id ORDER BY p.rank, p.id COLLATE "C"), '[]'::jsonb),
     'rank', to_jsonb(max(p.rank)) #>> '{}')::text AS answer FROM (${rangePage(layout)}) p`;
   return (range: OrderRange): OrderIdBatches => {
-    checkOptions('orderIdsBetween', range, rangeRules);
     const batch = range.batch ?? 500;
     const [from, to] = [range.from, range.to].map((end) => (end instanceof Date ? end.toISOString() : end));
     return readPages({ rank: from, orderId: '' }, (cursor) =>

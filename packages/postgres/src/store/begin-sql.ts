@@ -1,87 +1,89 @@
 import type { Layout } from '../layout/layout.ts';
-import { candidateList, candidateRow, inMs, ledgerView, ownOrder } from './fragments.ts';
-import { leftPhone, passRepair } from './pass-repair-sql.ts';
+import { candidateList, mattering, matters } from './candidates-sql.ts';
+import { asKey, candidateRow, ledgerView, patience } from './fragments.ts';
+import { restOfLease, takeLease } from './lease-sql.ts';
+import { findHeir, heirsLocked, leftPhone, passRepair } from './leave-phone-sql.ts';
 
-const free = '(l.lease_token IS NULL OR l.lease_expires_at <= now())';
-
-/**
- * Takes the lease where it is free; where it is held, leaves the holder its row but for the `held` assignments.
- * Without a condition on the conflict, so that also a row that came after the statement's snapshot is seen.
- */
-export function takeLease(
-  layout: Layout,
-  at: { scope: string; key: string; leaseMs: string },
-  source: string,
-  busy: string,
-) {
-  return `lease AS (
-    INSERT INTO ${layout.ledger} AS l (scope, phone_key, lease_token, lease_expires_at, unclean)
-    SELECT ${at.scope}, ${at.key}, fresh.token, now() + ${inMs(at.leaseMs)}, true FROM ${source}
-    ON CONFLICT (scope, phone_key) DO UPDATE SET
-      lease_token = CASE WHEN ${free} THEN EXCLUDED.lease_token ELSE l.lease_token END,
-      lease_expires_at = CASE WHEN ${free} THEN EXCLUDED.lease_expires_at ELSE l.lease_expires_at END,
-      unclean_shown = CASE WHEN ${free} THEN l.unclean OR l.voided ELSE l.unclean_shown END,
-      unclean = l.unclean OR ${free},
-      voided = l.voided AND NOT ${free},
-      orphaned = l.orphaned AND NOT ${free},
-      dirty = CASE WHEN ${free} THEN false ELSE ${busy} END
-    RETURNING l.*),
-  taken AS MATERIALIZED (SELECT lease.* FROM lease JOIN fresh ON lease.lease_token = fresh.token)`;
+/** The job's own order as the statement found it. */
+export function ownOrder({ columns: c, state, key }: Layout, id: string): string {
+  return `own AS MATERIALIZED (
+    SELECT s.${key} AS id, s.${c.version} AS version, s.${c.phoneKey} AS phone_key
+    FROM ${state} s WHERE s.${key} = ${id})`;
 }
 
-export const freshToken = 'fresh AS MATERIALIZED (SELECT gen_random_uuid() AS token)';
+/** That order at its version, under a lock that waits for nobody, after the ledgers. */
+export function lockOwn({ columns: c, state, key }: Layout, id: string, version: string): string {
+  return `mine AS MATERIALIZED (
+    SELECT s.${key} AS id, s.${c.status} AS status, s.${c.phoneKey} AS phone_key
+    FROM ${state} s CROSS JOIN (SELECT count(*) FROM ledgers) l
+    WHERE s.${key} = ${id} AND s.${c.version} = ${version} FOR NO KEY UPDATE OF s SKIP LOCKED)`;
+}
 
-/** Milliseconds that a busy lease still lasts. */
-export const restOfLease = `(SELECT GREATEST(0, EXTRACT(EPOCH FROM lease.lease_expires_at - now()) * 1000) FROM lease)`;
+/** Ledgers of phones, locked before any order and in one order, so that nothing of ours deadlocks. */
+export function lockLedgers(layout: Layout, scope: string, phones: string): string {
+  return `ledgers AS MATERIALIZED (
+    SELECT l.* FROM ${layout.ledger} l CROSS JOIN patience CROSS JOIN own
+    WHERE l.scope = ${scope} AND l.phone_key IN (${phones}) ORDER BY l.phone_key COLLATE "C" FOR UPDATE OF l)`;
+}
 
-/** `$1` scope, `$2` phone key, `$3` tombstone, `$4` bucket, `$5` order, `$6` version, `$7` lease, `$8` keys. */
+/** `$1` scope, `$2` phone key, `$3` tombstone, `$4` bucket, `$5` order, `$6` version, `$7` lease, `$8` keys, `$9` resumes. */
 export function beginSql(layout: Layout): string {
-  const { columns: c, orders, tombstones } = layout;
-  const at = { scope: '$1::text', key: '$2::text', leaseMs: '$7' };
-  return `WITH ${ownOrder(layout, '$5::text')},
+  const { columns: c, state, key, tombstones } = layout;
+  const own = asKey(layout, '$5');
+  const ledgers = `(SELECT * FROM ledgers WHERE phone_key = $2::text)`;
+  const crashed = `EXISTS (SELECT 1 FROM ledgers l WHERE l.phone_key = $2::text AND l.lease_token IS NOT NULL
+    AND l.lease_token::text IS DISTINCT FROM $9::text AND l.left_order_id IS DISTINCT FROM $5::text)`;
+  return `WITH ${patience},
   grave AS MATERIALIZED (SELECT t.complete FROM ${tombstones} t WHERE t.tombstone = $3::text),
-  ${freshToken},
+  ${ownOrder(layout, own)},
+  ${lockLedgers(layout, '$1::text', '$2::text, own.phone_key')},
+  ${lockOwn(layout, own, '$6::int')},
+  leaving AS MATERIALIZED (
+    SELECT l.phone_key AS key FROM mine JOIN ledgers l ON l.phone_key = mine.phone_key AND l.phone_key <> $2::text),
+  ${findHeir(layout)},
   able AS MATERIALIZED (
-    SELECT own.* FROM own WHERE own.version = $6::int AND NOT EXISTS (SELECT 1 FROM grave)),
+    SELECT mine.* FROM mine WHERE NOT EXISTS (SELECT 1 FROM grave) AND NOT ${heirsLocked(layout)}),
   unkeyed AS MATERIALIZED (
-    SELECT o.${c.orderId} AS id, k."phoneKey" AS key, k.bucket FROM able
-    CROSS JOIN jsonb_to_recordset($8::jsonb) AS k("orderId" text, version int, "phoneKey" text, bucket smallint)
-    JOIN ${orders} o ON o.${c.orderId} = k."orderId" AND o.${c.version} = k.version
-    WHERE o.${c.phoneKey} IS NULL AND o.${c.orderId} <> able.id
-    FOR NO KEY UPDATE OF o SKIP LOCKED),
+    SELECT s.${key} AS id, k."phoneKey" AS key, k.bucket FROM able
+    CROSS JOIN jsonb_to_recordset($8::jsonb) AS k("orderId" ${layout.keyType}, version int, "phoneKey" text, bucket smallint)
+    JOIN ${state} s ON s.${key} = k."orderId" AND s.${c.version} = k.version
+    WHERE s.${c.phoneKey} IS NULL AND s.${key} <> able.id
+    FOR NO KEY UPDATE OF s SKIP LOCKED),
   keyed AS (
-    UPDATE ${orders} o SET ${c.phoneKey} = u.key, ${c.bucket} = u.bucket FROM unkeyed u
-    WHERE o.${c.orderId} = u.id RETURNING u.key, ${candidateRow(layout)}),
-  ${takeLease(layout, at, 'able CROSS JOIN fresh', 'true')},
-  repairable AS MATERIALIZED (SELECT own.phone_key AS key FROM own CROSS JOIN taken
-    WHERE own.phone_key IS NOT NULL AND own.phone_key <> $2::text),
-  ${passRepair(layout, '$1::text')},
+    UPDATE ${state} s SET ${c.phoneKey} = u.key, ${c.bucket} = u.bucket FROM unkeyed u
+    WHERE s.${key} = u.id RETURNING u.key AS phone, ${candidateRow(layout)}),
+  ${takeLease(layout, {
+    scope: '$1::text',
+    key: '$2::text',
+    leaseMs: '$7',
+    from: 'able',
+    resumes: '$9::text',
+    also: 'left_order_id = NULLIF(l.left_order_id, $5::text)',
+  })},
+  ${passRepair(layout, '$1::text', 'taken')},
   attempt AS (
-    UPDATE ${orders} o SET ${c.phoneKey} = $2::text, ${c.bucket} = $4::smallint, ${c.status} = 'syncing',
-      ${c.attemptedAt} = now(), ${c.dueAt} = NULL,
-      ${c.crashes} = o.${c.crashes} + CASE WHEN o.${c.status} = 'syncing' THEN 1 ELSE 0 END
-    FROM taken WHERE o.${c.orderId} = $5::text RETURNING o.${c.crashes} AS crashes, ${candidateRow(layout)}),
+    UPDATE ${state} s SET ${c.phoneKey} = $2::text, ${c.bucket} = $4::smallint, ${c.status} = 'syncing',
+      ${c.attemptedAt} = now(), ${c.dueAt} = NULL, ${c.claimedUntil} = NULL,
+      ${c.crashes} = s.${c.crashes} + CASE WHEN able.status = 'syncing' AND ${crashed} THEN 1 ELSE 0 END
+    FROM able CROSS JOIN taken WHERE s.${key} = able.id RETURNING s.${c.crashes} AS crashes, ${candidateRow(layout)}),
   waiting AS (
-    UPDATE ${orders} o SET
-      ${c.phoneKey} = COALESCE(o.${c.phoneKey}, $2::text),
-      ${c.bucket} = CASE WHEN o.${c.phoneKey} IS NULL THEN $4::smallint ELSE o.${c.bucket} END,
-      ${c.dueAt} = CASE WHEN o.${c.status} IN ('pending', 'syncing') THEN lease.lease_expires_at ELSE o.${c.dueAt} END
-    FROM lease WHERE o.${c.orderId} = $5::text AND NOT EXISTS (SELECT 1 FROM taken) RETURNING 1),
+    UPDATE ${state} s SET ${c.phoneKey} = $2::text, ${c.bucket} = $4::smallint
+    FROM able WHERE s.${key} = able.id AND able.phone_key IS NULL AND NOT EXISTS (SELECT 1 FROM taken) RETURNING 1),
+  ${matters(layout, { ledger: 'taken', unclean: 'l.unclean_shown', own })},
   siblings AS (
-    SELECT s.rank, s.id, s.stored FROM taken CROSS JOIN LATERAL (
-      SELECT ${candidateRow(layout)} FROM ${orders} o
-      WHERE o.${c.phoneKey} = taken.phone_key AND o.${c.orderId} <> $5::text FOR KEY SHARE) s
-    UNION ALL SELECT keyed.rank, keyed.id, keyed.stored FROM keyed CROSS JOIN taken WHERE keyed.key = $2::text
-    UNION ALL SELECT rank, id, stored FROM attempt)
+    ${mattering(layout, `WHERE m.id <> ${own} AND m.id NOT IN (SELECT id FROM unkeyed)`)}
+    UNION ALL SELECT k.rank, k.id, k.stored FROM keyed k CROSS JOIN taken WHERE k.phone = $2::text
+    UNION ALL SELECT a.rank, a.id, a.stored FROM attempt a)
   SELECT jsonb_build_object(
     'known', EXISTS (SELECT 1 FROM own),
     'current', EXISTS (SELECT 1 FROM own WHERE version = $6::int),
     'erased', (SELECT CASE WHEN complete THEN 'complete' ELSE 'incomplete' END FROM grave),
+    'able', EXISTS (SELECT 1 FROM able),
     'token', (SELECT lease_token FROM taken),
-    'written', EXISTS (SELECT 1 FROM attempt) OR EXISTS (SELECT 1 FROM waiting),
-    'retryAfterMs', ${restOfLease},
+    'hidden', row_security_active(${layout.stateLiteral}),
+    'retryAfterMs', ${restOfLease(ledgers, '$7')},
     'crashes', (SELECT crashes FROM attempt),
     'leftPhone', ${leftPhone},
     'snapshot', (SELECT jsonb_build_object('ledger', ${ledgerView('l.unclean_shown')},
-      'candidates', ${candidateList(layout, 'SELECT * FROM siblings', 'taken')}) FROM taken l))::text AS answer`;
+      'candidates', ${candidateList(layout, 'SELECT * FROM siblings', 'taken', '$2::text')}) FROM taken l))::text AS answer`;
 }

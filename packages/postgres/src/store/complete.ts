@@ -1,39 +1,41 @@
 import type { CompleteAnswer, CompleteInput, StoreError } from '@visanet/cbb-sync';
-import { errAsync, ok, okAsync, type ResultAsync } from 'neverthrow';
+import { ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { rowMissing } from '../client/store-errors.ts';
 import { againSql, completeSql } from './complete-sql.ts';
 import { ledgerValue } from './ledger-write.ts';
+import { lockedOrHidden } from './locked-or-hidden.ts';
 import { answers, readSnapshot } from './read-orders.ts';
 import type { StoreParts } from './store-parts.ts';
 
-const completeAnswer = z.object({ finished: z.boolean(), written: z.number() });
+const completeAnswer = z.object({ finished: z.boolean(), locked: z.array(z.string()), hidden: z.boolean() });
 const againAnswer = z.object({ snapshot: answers.snapshot.nullable() });
 
 /** Writes ledger and outcomes and frees the lease; one statement more where that is refused. */
-export function createComplete<O>({ database, layout, scope, mapping }: StoreParts<O>) {
+export function createComplete<O>(parts: StoreParts<O>) {
+  const { database, layout, scope, mapping } = parts;
   const sql = completeSql(layout);
   const again = againSql(layout);
 
-  function refuse(input: CompleteInput): ResultAsync<CompleteAnswer<O>, StoreError> {
-    const values = [scope, input.phone.phoneKey, input.token, input.phone.tombstone];
-    return database.ask(again, values, againAnswer).andThen(({ snapshot }) => {
-      if (snapshot === null) return ok<CompleteAnswer<O>>({ kind: 'lost' });
-      return readSnapshot(mapping, snapshot).map(
-        (read): CompleteAnswer<O> => ({ kind: 'again', snapshot: read }),
+  function refuse({ phone, token, orderId }: CompleteInput): ResultAsync<CompleteAnswer<O>, StoreError> {
+    const values = [scope, phone.phoneKey, token, phone.tombstone, orderId];
+    return database
+      .ask(again, values, againAnswer)
+      .map(
+        ({ snapshot }): CompleteAnswer<O> =>
+          snapshot === null ? { kind: 'lost' } : { kind: 'again', snapshot: readSnapshot(mapping, snapshot) },
       );
-    });
   }
 
   return (input: CompleteInput): ResultAsync<CompleteAnswer<O>, StoreError> => {
-    const { phone, token, seen, appliedOrderId, ledger, outcomes } = input;
-    const values = [scope, phone.phoneKey, token, phone.tombstone, JSON.stringify(seen), appliedOrderId];
+    const { phone, token, seen, appliedOrderId, ledger, outcomes, orderId, orphaned } = input;
+    const lease = [scope, phone.phoneKey, token, phone.tombstone];
+    const results = [JSON.stringify(seen), appliedOrderId, ledgerValue(ledger), JSON.stringify(outcomes)];
     return database
-      .ask(sql, [...values, ledgerValue(ledger), JSON.stringify(outcomes)], completeAnswer)
-      .andThen((answer): ResultAsync<CompleteAnswer<O>, StoreError> => {
-        if (!answer.finished) return refuse(input);
-        if (answer.written === outcomes.length) return okAsync({ kind: 'completed' });
-        return errAsync(rowMissing('An order that was synced could not be written.'));
+      .ask(sql, [...lease, ...results, orderId, orphaned], completeAnswer)
+      .andThen(({ finished, locked, hidden }) => {
+        if (!finished) return refuse(input);
+        const completed: CompleteAnswer<O> = { kind: 'completed', locked };
+        return locked.length === 0 ? ok(completed) : lockedOrHidden(parts, hidden, completed);
       });
   };
 }

@@ -1,31 +1,40 @@
-import { checkOptions, hasMethods, type Mapping, type OrderStore, optional } from '@visanet/cbb-sync';
+import {
+  checkOptions,
+  hasMethods,
+  isFunction,
+  type Mapping,
+  type OrderStore,
+  optional,
+  type StoreError,
+} from '@visanet/cbb-sync';
+import { err, ok, type Result } from 'neverthrow';
 import { createDatabase } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
+import { rowMissing } from '../client/store-errors.ts';
+import { isKey } from '../layout/key-type.ts';
 import { createLayout, type LayoutOptions } from '../layout/layout.ts';
 import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
 import { createListen, type Listener, type ListenOptions } from '../listen/listen.ts';
-import { createOperatorReads, type OperatorReads } from '../operator/operator-reads.ts';
-import { createArm, createRearm } from './arm.ts';
-import { createBegin } from './begin.ts';
-import { createClaimDue } from './claim-due.ts';
-import { createComplete } from './complete.ts';
-import { createBeginErase, createCompleteErase } from './erase.ts';
-import { createListDue } from './list-due.ts';
-import { createLoad } from './load.ts';
-import { createPeek } from './peek.ts';
-import { createRelease } from './release.ts';
-import { createRenew } from './renew.ts';
-import { createSettle } from './settle.ts';
-import type { StoreParts } from './store-parts.ts';
-import { createIsErased, createLiftTombstone } from './tombstones.ts';
-import { createVoidLedger } from './void-ledger.ts';
+import type { OperatorReads } from '../operator/operator-reads.ts';
+import { startedReads } from '../operator/started-reads.ts';
+import type { ProvenScope } from '../scope/scope-row.ts';
+import { scopeProblem } from '../scope/scope-rules.ts';
+import type { ScopeProof } from '../scope/start-store.ts';
+import { type Checked, createCheckedStore } from './checked-store.ts';
+import { answered, createStartedStore } from './started-store.ts';
 
 export interface PostgresStoreOptions<O> extends LayoutOptions {
   /** A `pg` pool, through a transaction-mode pooler too, or a PGlite instance. Stays the host's to end. */
   readonly client: PostgresClient;
   readonly mapping: Mapping<O>;
-  /** Whose contacts the ledger describes. @default contract `plan`, account `default` */
-  readonly scope?: { readonly contract: string; readonly account: string };
+  /**
+   * Whose contacts the ledger describes, as the client proves it: `() => client.scope()`. Kept in the database by the
+   * first that comes; who comes with another one is refused. What concerns no account, as enqueueing and counting, needs
+   * none.
+   *
+   * @default what the database keeps
+   */
+  readonly scope?: ProvenScope | ScopeProof;
   /**
    * Row-level security that applies to the database role is meant so: rows that it hides are not the sync's. Else
    * finding nothing under row-level security is an error. @default false
@@ -34,19 +43,13 @@ export interface PostgresStoreOptions<O> extends LayoutOptions {
 }
 
 export interface PostgresStore<O> extends OrderStore<O>, OperatorReads {
+  /** Checks tables, scope and database. Every method does so first, once; workers do it to tell what is wrong. */
+  start(): ReturnType<NonNullable<OrderStore<O>['start']>>;
   rearm(orderId: string): ReturnType<OrderStore<O>['rearm']>;
   /** The same within the host's own transaction: `transaction` is the client that holds it. */
   rearm(transaction: PostgresClient, orderId: string): ReturnType<OrderStore<O>['rearm']>;
   /** Calls back with each order that the trigger announces; needs a direct connection, not a pooler's. */
   listen(options: ListenOptions): Listener;
-}
-
-function scopeProblem(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'must be an object of contract and account';
-  const parts = [Reflect.get(value, 'contract'), Reflect.get(value, 'account')];
-  return parts.every((part) => typeof part === 'string' && part !== '') && Object.keys(value).length === 2
-    ? undefined
-    : 'must have the texts contract and account, and nothing else';
 }
 
 /**
@@ -59,36 +62,68 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     ...layoutRules,
     client: hasMethods('query'),
     mapping: mappingProblem,
-    scope: optional(scopeProblem),
+    scope: optional((value) => (isFunction(value) === undefined ? undefined : scopeProblem(value))),
     allowRowSecurity: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
   });
   const layout = createLayout(options, options.mapping);
-  const { contract, account } = options.scope ?? { contract: 'plan', account: 'default' };
-  const parts: StoreParts<O> = {
+  const parts = {
     database: createDatabase(options.client),
     layout,
     mapping: options.mapping,
-    scope: `${contract}/${account}`,
     allowRowSecurity: options.allowRowSecurity ?? false,
   };
+  const store = createStartedStore<O>({ ...parts, prove: proofOf(options.scope) });
+
+  const tables = createCheckedStore<O>(parts);
+  /** What concerns no account; a store that was given one proves it all the same. */
+  const free: Pick<typeof tables, 'with'> = options.scope === undefined ? tables : store;
+
+  /** An id that can be no order's, as one that is no uuid where orders have those, is that of no order. */
+  const known = <T>(
+    orderId: string,
+    use: (found: Checked<O>) => PromiseLike<Result<T, StoreError>>,
+    unknown: Answer<T>,
+  ) => free.with<T>((found) => (isKey(found.layout.keyType, orderId) ? use(found) : unknown));
+  const owned = <T>(orderId: string, use: Parameters<typeof store.with<T>>[0], unknown: Answer<T>) =>
+    store.with<T>((started) => (isKey(started.layout.keyType, orderId) ? use(started) : unknown));
+
   return {
-    load: createLoad(parts),
-    settle: createSettle(parts),
-    begin: createBegin(parts),
-    renew: createRenew(parts),
-    complete: createComplete(parts),
-    release: createRelease(parts),
-    voidLedger: createVoidLedger(parts),
-    claimDue: createClaimDue(parts),
-    listDue: createListDue(parts),
-    arm: createArm(parts),
-    rearm: createRearm(parts),
-    peek: createPeek(parts),
-    beginErase: createBeginErase(parts),
-    completeErase: createCompleteErase(parts),
-    isErased: createIsErased(parts),
-    liftTombstone: createLiftTombstone(parts),
-    ...createOperatorReads(parts),
+    start: store.start,
+    load: (orderId, limit) => known(orderId, ({ methods }) => methods.load(orderId, limit), answered(null)),
+    admit: (orderId) => known(orderId, ({ methods }) => methods.admit(orderId), noSuchOrder),
+    settle: (input) => owned(input.orderId, ({ methods }) => methods.settle(input), noSuchOrder),
+    begin: (input) =>
+      store.withProof(({ methods, layout: { keyType } }) =>
+        isKey(keyType, input.orderId) ? methods.begin(input) : noSuchOrder,
+      ),
+    renew: (...input) => store.with(({ methods }) => methods.renew(...input)),
+    complete: (input) => store.with(({ methods }) => methods.complete(input)),
+    release: (input) => store.with(({ methods }) => methods.release(input)),
+    voidLedger: (phone, orderId) =>
+      owned(orderId, ({ methods }) => methods.voidLedger(phone, orderId), noSuchOrder),
+    claimDue: (input) => free.with(({ methods }) => methods.claimDue(input)),
+    listDue: (input) => free.with(({ methods }) => methods.listDue(input)),
+    arm: (orderId) => known(orderId, ({ methods }) => methods.arm(orderId), answered(false)),
+    rearm(...given: [orderId: string] | [transaction: PostgresClient, orderId: string]) {
+      const [orderId, transaction] = given.length === 1 ? given : [given[1], given[0]];
+      return known(orderId, ({ methods }) => methods.rearm(orderId, transaction), answered(false));
+    },
+    peek: (orderId, phoneKey) =>
+      owned(orderId, ({ methods }) => methods.peek(orderId, phoneKey), noSuchOrder),
+    beginErase: (...input) => store.withProof(({ methods }) => methods.beginErase(...input)),
+    completeErase: (...input) => store.with(({ methods }) => methods.completeErase(...input)),
+    isErased: (tombstone) => free.with(({ methods }) => methods.isErased(tombstone)),
+    liftTombstone: (tombstone) => free.with(({ methods }) => methods.liftTombstone(tombstone)),
+    ...startedReads(store, tables),
     listen: createListen(layout),
   };
+}
+
+type Answer<T> = PromiseLike<Result<T, ReturnType<typeof rowMissing>>>;
+
+const noSuchOrder: Answer<never> = Promise.resolve(err(rowMissing('There is no such order.')));
+
+function proofOf(scope: ProvenScope | ScopeProof | undefined): ScopeProof | null {
+  if (scope === undefined) return null;
+  return typeof scope === 'function' ? scope : () => Promise.resolve(ok(scope));
 }

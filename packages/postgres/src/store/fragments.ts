@@ -1,81 +1,107 @@
 import type { Layout } from '../layout/layout.ts';
 
-/** Pieces of SQL that several statements share. `o` is the orders table, `l` the ledger. */
+/** Pieces of SQL that several statements share. `s` is the table with the sync's columns, `l` the ledger. */
 
 export const inMs = (parameter: string) => `(${parameter}::float8 * interval '1 millisecond')`;
 
-/** The sync's view of an order row. */
-export function storedOrder({ columns: c }: Layout): string {
-  return `jsonb_build_object('orderId', o.${c.orderId}, 'row', to_jsonb(o), 'version', o.${c.version},
-    'status', COALESCE(o.${c.status}, 'pending'), 'attempts', o.${c.attempts},
-    'phoneKey', o.${c.phoneKey}, 'reason', o.${c.error})`;
+/**
+ * First part of each statement that locks: none of ours waits longer than a second, for whatever. Other parts read it
+ * before they lock.
+ */
+export const patience = `patience AS MATERIALIZED (SELECT set_config('lock_timeout', '1000ms', true))`;
+
+/** An order id that comes as a text parameter. */
+export const asKey = ({ keyType }: Layout, parameter: string) => `${parameter}::${keyType}`;
+
+/** An order id as text; without a cast where it is one, so that indexes fit. */
+export function idText({ key, keyType }: Layout, alias = 's'): string {
+  return keyType === 'text' ? `${alias}.${key}` : `${alias}.${key}::text`;
 }
 
-/** Rank as text that keeps every digit whatever the session's date style. */
-export function rankText(layout: Layout, alias = 'o'): string {
-  return `(to_jsonb(${alias}.${layout.columns.rank}) #>> '{}')`;
+/** What "newest" means: the rank that an order had first. */
+export function rankOf({ beside, columns: c }: Layout, alias = 's'): string {
+  return beside ? `${alias}.${c.firstRank}` : `COALESCE(${alias}.${c.firstRank}, ${alias}.${c.rank})`;
 }
 
-export function newestFirst(layout: Layout, alias = 'o'): string {
-  const { rank, orderId } = layout.columns;
-  return `${alias}.${rank} DESC NULLS LAST, ${alias}.${orderId} COLLATE "C" DESC`;
+/** A rank as text that keeps every digit whatever the session's date style. */
+export const rankText = (rank: string) => `(to_jsonb(${rank}) #>> '{}')`;
+
+export function newestFirst(layout: Layout, alias = 's'): string {
+  return `${rankOf(layout, alias)} DESC NULLS LAST, ${idText(layout, alias)} COLLATE "C" DESC`;
+}
+
+export const unfinished = ({ columns: c }: Layout) => `s.${c.status} IN ('pending', 'syncing', 'failed')`;
+
+/** What the mapping reads of the host's row, and no more of it. */
+export function rowOf({ beside, orders, key, columns: c, read }: Layout): string {
+  if (beside) {
+    const columns = read.map((column) => `o.${column}`).join(', ');
+    return `(SELECT to_jsonb(r) FROM (SELECT ${columns} FROM ${orders} o WHERE o.${c.orderId} = s.${key}) r)`;
+  }
+  return `(SELECT to_jsonb(r) FROM (SELECT ${read.map((column) => `s.${column}`).join(', ')}) r)`;
+}
+
+const msSince = (time: string) => `EXTRACT(EPOCH FROM clock_timestamp() - ${time}) * 1000`;
+
+/** The sync's view of an order. */
+export function storedOrder(layout: Layout): string {
+  const { columns: c } = layout;
+  return `jsonb_build_object('orderId', ${idText(layout)}, 'row', ${rowOf(layout)}, 'version', s.${c.version},
+    'status', COALESCE(s.${c.status}, 'history'), 'attempts', s.${c.attempts},
+    'phoneKey', s.${c.phoneKey}, 'reason', s.${c.error},
+    'dueInMs', CASE WHEN s.${c.status} = 'pending' THEN EXTRACT(EPOCH FROM s.${c.dueAt} - clock_timestamp()) * 1000 END,
+    'failingForMs', ${msSince(`s.${c.failingSince}`)})`;
 }
 
 /** What a list of candidates is built from: rank, id and the order as JSON. */
 export function candidateRow(layout: Layout): string {
-  const { rank, orderId } = layout.columns;
-  return `o.${rank} AS rank, o.${orderId}::text AS id, ${storedOrder(layout)} AS stored`;
-}
-
-/** All candidates as one JSON list; `source` has rows of `candidateRow`, `ledger` is a ledger row or none. */
-export function candidateList(layout: Layout, source: string, ledger: string): string {
-  const applied = `(l.applied_rank)::${layout.rankType}`;
-  return `(SELECT COALESCE(jsonb_agg(x.stored || jsonb_build_object('position', CASE
-      WHEN l.applied_order_id IS NULL THEN 'newer'
-      WHEN x.id = l.applied_order_id THEN 'applied'
-      WHEN x.rank > ${applied} OR (x.rank IS NOT NULL AND l.applied_rank IS NULL)
-        OR (x.rank IS NOT DISTINCT FROM ${applied} AND x.id COLLATE "C" > l.applied_order_id COLLATE "C")
-        THEN 'newer'
-      ELSE 'older' END)
-    ORDER BY x.rank DESC NULLS LAST, x.id COLLATE "C" DESC), '[]'::jsonb)
-    FROM (${source}) x LEFT JOIN ${ledger} l ON true)`;
+  return `${rankOf(layout)} AS rank, ${idText(layout)}::text AS id, ${storedOrder(layout)} AS stored`;
 }
 
 /** The ledger as the engine reads it. */
 export function ledgerView(unclean: string): string {
-  const age = (column: string) => `EXTRACT(EPOCH FROM clock_timestamp() - ${column}) * 1000`;
   return `jsonb_build_object('contact', COALESCE(l.contact, 'unknown'),
-    'hashes', COALESCE(l.hashes, '{}'::jsonb), 'identity', COALESCE(l.identity, '{}'::jsonb),
-    'whatsApp', jsonb_build_object('answer', COALESCE(l.whatsapp, 'unknown'), 'ageMs', ${age('l.whatsapp_at')}),
-    'verifiedAgeMs', ${age('l.verified_at')},
+    'hashes', COALESCE(l.hashes, '{}'::jsonb), 'appliedHashes', l.applied_hashes,
+    'identity', COALESCE(l.identity, '{}'::jsonb),
+    'whatsApp', jsonb_build_object('answer', COALESCE(l.whatsapp, 'unknown'), 'ageMs', ${msSince('l.whatsapp_at')}),
+    'verifiedAgeMs', ${msSince('l.verified_at')},
     'unclean', COALESCE(${unclean}, false), 'repair', COALESCE(l.repair, false))`;
 }
 
-/** The token holds the lease now. */
-export function held(at: { scope: string; key: string; token: string }): string {
+/** Where a statement finds the lease: its parameters. */
+export interface LeaseParameters {
+  readonly scope: string;
+  readonly key: string;
+  readonly token: string;
+  readonly tombstone: string;
+}
+
+/**
+ * The ledger row, locked, where the token holds its lease now. A sync whose begin did not see an erasure that came at
+ * the same time must not finish as if there were none.
+ */
+export function heldLedger({ ledger, tombstones }: Layout, at: LeaseParameters): string {
+  return `held AS MATERIALIZED (
+    SELECT l.* FROM ${ledger} l CROSS JOIN patience
+    WHERE ${isHeld(at)} AND NOT EXISTS (SELECT 1 FROM ${tombstones} t WHERE t.tombstone = ${at.tombstone})
+    FOR UPDATE OF l)`;
+}
+
+export function isHeld(at: Omit<LeaseParameters, 'tombstone'>): string {
   return `l.scope = ${at.scope} AND l.phone_key = ${at.key} AND l.lease_token::text = ${at.token}
     AND l.lease_expires_at > clock_timestamp()`;
 }
 
-/** A sync whose begin did not see an erasure that came at the same time must not finish as if there were none. */
-export function noGrave(layout: Layout, tombstone: string): string {
-  return `NOT EXISTS (SELECT 1 FROM ${layout.tombstones} t WHERE t.tombstone = ${tombstone})`;
-}
-
-/** Locks the job's own order first: every statement takes orders before ledgers, so that they do not deadlock. */
-export function ownOrder(layout: Layout, orderId: string): string {
-  const { columns: c, orders } = layout;
-  return `own AS MATERIALIZED (
-    SELECT o.${c.orderId} AS id, o.${c.version} AS version, o.${c.phoneKey} AS phone_key, o.${c.status} AS status
-    FROM ${orders} o WHERE o.${c.orderId} = ${orderId} FOR NO KEY UPDATE)`;
-}
-
 export function dueNow({ columns: c }: Layout): string {
-  return `${c.status} = 'pending', ${c.dueAt} = now()`;
+  return dueAt(c, 'now()');
+}
+
+export function dueAt(c: Layout['columns'], time: string): string {
+  return `${c.status} = 'pending', ${c.dueAt} = ${time}, ${c.claimedUntil} = NULL`;
 }
 
 /** Columns of an order whose work starts anew, due now. */
 export function startsAnew(layout: Layout): string {
   const { columns: c } = layout;
-  return `${dueNow(layout)}, ${c.attempts} = 0, ${c.crashes} = 0, ${c.error} = NULL`;
+  return `${dueNow(layout)}, ${c.attempts} = 0, ${c.crashes} = 0, ${c.failingSince} = NULL, ${c.error} = NULL`;
 }

@@ -1,8 +1,14 @@
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
-import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import {
+  createTestSchema,
+  must,
+  type TestSchema,
+  tablesIn,
+  testScope,
+} from '../../test-support/test-schema.ts';
 import { createPostgresStore, type PostgresStore } from './create-postgres-store.ts';
 
 let schema: TestSchema;
@@ -12,7 +18,12 @@ let store: PostgresStore<SuiteOrder>;
 beforeAll(async () => {
   schema = await createTestSchema();
   await prepareSuite(schema.pool, schema.name);
-  store = createPostgresStore({ client: schema.pool, mapping: suiteMapping, ...tablesIn(schema.name) });
+  store = createPostgresStore({
+    client: schema.pool,
+    mapping: suiteMapping,
+    scope: testScope,
+    ...tablesIn(schema.name),
+  });
 });
 afterAll(() => schema.drop());
 beforeEach(async () => {
@@ -28,7 +39,14 @@ beforeEach(async () => {
 });
 
 const phone = { phoneKey: '447700900101', tombstone: 'tombstone', bucket: 7 };
-const ledger = { contact: 'exists', hashes: {}, identity: {}, verified: true, unclean: false } as const;
+const ledger = {
+  contact: 'exists',
+  hashes: {},
+  appliedHashes: null,
+  identity: {},
+  verified: true,
+  unclean: false,
+} as const;
 const begin = (orderId: string, keys: readonly string[] = [], leaseMs = 60_000) =>
   store.begin({
     orderId,
@@ -48,10 +66,29 @@ const complete = (token: string, ids: readonly string[]) =>
   store.complete({
     phone,
     token,
+    orderId: 'A',
+    orphaned: false,
     seen: ids.map((orderId) => ({ orderId, version: 1 })),
     appliedOrderId: null,
     ledger,
     outcomes: [],
+  });
+
+const release = (token: string) =>
+  store.release({
+    phone,
+    token,
+    ledger,
+    appliedOrderId: null,
+    own: {
+      orderId: 'A',
+      version: 1,
+      status: 'pending',
+      dueInMs: 0,
+      reason: null,
+      countsAttempt: false,
+      failing: false,
+    },
   });
 
 /** The host edits an order and has not committed yet. */
@@ -69,40 +106,26 @@ async function commit(host: pg.PoolClient): Promise<void> {
   host.release();
 }
 
-const waiting = () =>
-  vi.waitFor(async () => {
-    const { rows } = await schema.pool.query(
-      `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%'`,
-      [schema.name],
-    );
-    expect(rows.length).toBeGreaterThan(0);
-  }, 10_000);
+const claim = { limit: 9, visibilityMs: 0, leaseMs: 60_000, rolloutPercent: 100 };
 
-describe('a statement that waited for another transaction decides on what that one left', () => {
-  it('begin on an order that is being edited: changed, and no lease is taken', async () => {
+describe('beside an edit that is not committed', () => {
+  it('begin waits for nobody and takes no lease; afterwards the order has changed', async () => {
     const host = await openEdit('A');
-    const begun = must(begin('A'));
-    await waiting();
-    await commit(host);
-    expect(await begun).toEqual({ kind: 'changed' });
+    expect(await must(begin('A'))).toEqual({ kind: 'locked' });
     const { rows } = await schema.pool.query(`SELECT 1 FROM ${schema.name}.ledger`);
     expect(rows).toEqual([]);
+    await commit(host);
+    expect(await must(begin('A'))).toEqual({ kind: 'changed' });
   });
 
-  it('complete while an order is being edited: again', async () => {
+  it('complete judges what is committed', async () => {
     const { token } = await acquire('A');
     const host = await openEdit('A');
-    const completed = must(complete(token, ['A']));
-    await waiting();
     await commit(host);
-    expect(await completed).toMatchObject({ kind: 'again', snapshot: { candidates: [{ version: 2 }] } });
-  });
-
-  it('complete after an order was deleted: again', async () => {
-    const { token } = await acquire('A', ['B']);
-    await schema.pool.query(`DELETE FROM ${schema.name}.orders WHERE order_id = 'B'`);
-    expect((await must(complete(token, ['A', 'B']))).kind).toBe('again');
-    expect((await must(complete(token, ['A']))).kind).toBe('completed');
+    expect(await must(complete(token, ['A']))).toMatchObject({
+      kind: 'again',
+      snapshot: { candidates: [{ version: 2 }] },
+    });
   });
 
   it('keys of other orders wait for nobody', async () => {
@@ -111,32 +134,20 @@ describe('a statement that waited for another transaction decides on what that o
     expect(snapshot.candidates.map(({ orderId }) => orderId)).toEqual(['A']);
     await commit(host);
   });
-});
 
-describe('the sweep', () => {
-  it('passes over an order that another transaction holds', async () => {
+  it('the sweep passes over the order', async () => {
     const host = await openEdit('A');
-    const claim = { limit: 9, visibilityMs: 0, leaseMs: 60_000, rolloutPercent: 100 };
     expect(await must(store.claimDue(claim))).toEqual(['B']);
     await commit(host);
   });
 });
 
-describe('an order that finds its phone held', () => {
-  it('makes an order that the holder releases due at once', async () => {
-    const { token } = await acquire('A');
-    await must(begin('B'));
-    const own = {
-      orderId: 'A',
-      version: 1,
-      status: 'pending',
-      dueInMs: 60_000,
-      reason: null,
-      countsAttempt: false,
-    } as const;
-    await must(store.release({ phone, token, ledger, appliedOrderId: null, own }));
-    const claim = { limit: 9, visibilityMs: 0, leaseMs: 60_000, rolloutPercent: 100 };
-    expect(await must(store.claimDue(claim))).toEqual(['A']);
+describe('an order that was deleted', () => {
+  it('refuses the completion', async () => {
+    const { token } = await acquire('A', ['B']);
+    await schema.pool.query(`DELETE FROM ${schema.name}.orders WHERE order_id = 'B'`);
+    expect((await must(complete(token, ['A', 'B']))).kind).toBe('again');
+    expect((await must(complete(token, ['A']))).kind).toBe('completed');
   });
 });
 
@@ -145,15 +156,7 @@ describe('an erasure that a begin did not see', () => {
     const { token } = await acquire('A');
     await schema.pool.query(`INSERT INTO ${schema.name}.tombstones VALUES ($1, true)`, [phone.tombstone]);
     expect(await must(complete(token, ['A']))).toEqual({ kind: 'lost' });
-    const own = {
-      orderId: 'A',
-      version: 1,
-      status: 'pending',
-      dueInMs: 0,
-      reason: null,
-      countsAttempt: false,
-    } as const;
-    expect(await must(store.release({ phone, token, ledger, appliedOrderId: null, own }))).toBe('lost');
+    expect(await must(release(token))).toEqual({ kind: 'lost' });
   });
 
   it('stays incomplete when a stale writer came between', async () => {

@@ -1,21 +1,34 @@
 import type { Snapshot, StoreError } from '@visanet/cbb-sync';
-import { err, type ResultAsync } from 'neverthrow';
+import { err, ok, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
 import { rowMissing } from '../client/store-errors.ts';
 import type { Layout } from '../layout/layout.ts';
-import { candidateList, candidateRow, ledgerView } from './fragments.ts';
+import { isKnown } from './arm.ts';
+import { candidateList, mattering, matters } from './candidates-sql.ts';
+import { asKey, ledgerView, rankOf } from './fragments.ts';
+import { orderOrHistory } from './load.ts';
 import { answers, readSnapshot } from './read-orders.ts';
 import type { StoreParts } from './store-parts.ts';
 
-function peekSql(layout: Layout): string {
-  const { columns: c, orders, ledger } = layout;
-  const source = `SELECT ${candidateRow(layout)} FROM ${orders} o WHERE o.${c.phoneKey} = $3::text AND o.${c.orderId} <> $2::text
-    UNION ALL SELECT ${candidateRow(layout)} FROM ${orders} o WHERE o.${c.orderId} = $2::text`;
-  return `WITH known AS (SELECT l.* FROM ${ledger} l WHERE l.scope = $1::text AND l.phone_key = $3::text)
-  SELECT jsonb_build_object('known', EXISTS (SELECT 1 FROM ${orders} o WHERE o.${c.orderId} = $2::text),
-    'snapshot', jsonb_build_object(
-      'ledger', (SELECT ${ledgerView('l.unclean OR l.voided')} FROM (SELECT 1) one LEFT JOIN known l ON true),
-      'candidates', ${candidateList(layout, source, 'known')}))::text AS answer`;
+/** `$1` scope, `$2` order, `$3` phone key. */
+export function peekSql(layout: Layout): string {
+  const { state, orders, ledger, key, beside, columns: c } = layout;
+  const own = asKey(layout, '$2');
+  const rank = beside
+    ? `COALESCE((SELECT ${rankOf(layout)} FROM ${state} s WHERE s.${key} = ${own}), o.${c.rank})`
+    : rankOf(layout, 'o');
+  const self = `SELECT ${rank} AS rank, o.${c.orderId}::text AS id, (${orderOrHistory(layout, own)}) AS stored
+    FROM ${orders} o WHERE o.${c.orderId} = ${own}`;
+  // A phone that has no ledger yet is one of an empty ledger.
+  return `WITH known AS MATERIALIZED (
+    SELECT p.phone_key, l.contact, l.hashes, l.applied_hashes, l.identity, l.whatsapp, l.whatsapp_at, l.verified_at,
+      l.applied_order_id, l.applied_rank, l.unclean, l.voided, l.repair
+    FROM (SELECT $3::text AS phone_key) p LEFT JOIN ${ledger} l ON l.scope = $1::text AND l.phone_key = p.phone_key),
+  ${matters(layout, { ledger: 'known', unclean: 'l.unclean OR l.voided', own: null })},
+  siblings AS (${mattering(layout, `WHERE m.id <> ${own}`)} UNION ALL ${self})
+  SELECT jsonb_build_object('known', ${isKnown(layout, own)}, 'snapshot', (SELECT jsonb_build_object(
+      'ledger', ${ledgerView('l.unclean OR l.voided')},
+      'candidates', ${candidateList(layout, 'SELECT * FROM siblings', 'known', '$3::text')}) FROM known l))::text AS answer`;
 }
 
 /** What a sync of the order would see. */
@@ -26,6 +39,6 @@ export function createPeek<O>({ database, layout, scope, mapping }: StoreParts<O
     database
       .ask(sql, [scope, orderId, phoneKey], peekAnswer)
       .andThen(({ known, snapshot }) =>
-        known ? readSnapshot(mapping, snapshot) : err(rowMissing('There is no such order.')),
+        known ? ok(readSnapshot(mapping, snapshot)) : err(rowMissing('There is no such order.')),
       );
 }

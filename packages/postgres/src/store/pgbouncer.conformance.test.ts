@@ -25,6 +25,6 @@ describe('the store through a pooler in transaction mode', () => {
 
   testOrderStore(
     { describe, it: (name, body) => it(name, body, 60_000) },
-    { create: () => suiteSubject(pool, schema.name, schema.pool) },
+    { create: () => suiteSubject(pool, schema.name, { client: schema.pool, pool: schema.pool }) },
   );
 });

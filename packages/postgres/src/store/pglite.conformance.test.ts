@@ -8,13 +8,17 @@ describe('the store on PGlite', () => {
 
   beforeAll(async () => {
     database = await PGlite.create();
-    await database.query('CREATE SCHEMA suite');
-    await prepareSuite(database, 'suite');
+    for (const schema of ['inline', 'beside'] as const) {
+      await database.query(`CREATE SCHEMA ${schema}`);
+      await prepareSuite(database, schema, schema);
+    }
   }, 60_000);
   afterAll(() => database.close());
 
-  testOrderStore(
-    { describe, it: (name, body) => it(name, body, 60_000) },
-    { create: () => suiteSubject(database, 'suite') },
-  );
+  describe.each(['inline', 'beside'] as const)('state %s', (state) => {
+    testOrderStore(
+      { describe, it: (name, body) => it(name, body, 60_000) },
+      { create: () => suiteSubject(database, state, { client: database }, state), holdsRows: false },
+    );
+  });
 });

@@ -3,17 +3,19 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { prepareSuite, suiteSubject } from '../../test-support/suite-subject.ts';
 import { createTestSchema, type TestSchema } from '../../test-support/test-schema.ts';
 
-describe('the store on a Postgres server', () => {
+describe.each(['inline', 'beside'] as const)('the store on a Postgres server, state %s', (state) => {
   let schema: TestSchema;
 
   beforeAll(async () => {
     schema = await createTestSchema();
-    await prepareSuite(schema.pool, schema.name);
+    await prepareSuite(schema.pool, schema.name, state);
   });
   afterAll(() => schema.drop());
 
   testOrderStore(
     { describe, it: (name, body) => it(name, body, 60_000) },
-    { create: () => suiteSubject(schema.pool, schema.name) },
+    {
+      create: () => suiteSubject(schema.pool, schema.name, { client: schema.pool, pool: schema.pool }, state),
+    },
   );
 });

@@ -1,23 +1,25 @@
-import type { Candidate, Mapping, Snapshot, StoredOrder, StoreError } from '@visanet/cbb-sync';
-import { err, ok, Result } from 'neverthrow';
+import type { Candidate, Mapping, Snapshot, StoredOrder } from '@visanet/cbb-sync';
 import * as z from 'zod';
-import { rowInvalid } from '../client/store-errors.ts';
 
 const stored = z.object({
   orderId: z.string(),
   row: z.unknown(),
   version: z.number(),
-  status: z.enum(['pending', 'syncing', 'synced', 'no_whatsapp', 'failed', 'skipped']),
+  status: z.enum(['history', 'pending', 'syncing', 'synced', 'no_whatsapp', 'failed', 'skipped']),
   attempts: z.number(),
   phoneKey: z.string().nullable(),
   reason: z.string().nullable(),
+  dueInMs: z.number().nullable(),
+  failingForMs: z.number().nullable(),
 });
 
 const whatsApp = z.enum(['yes', 'no', 'unknown']);
+const hashes = z.record(z.string(), z.string());
 
 const ledger = z.object({
   contact: z.enum(['unknown', 'exists']),
-  hashes: z.record(z.string(), z.string()),
+  hashes,
+  appliedHashes: hashes.nullable(),
   identity: z.object({ name: z.string().exactOptional(), email: z.string().exactOptional() }),
   whatsApp: z.object({ answer: whatsApp, ageMs: z.number().nullable() }),
   verifiedAgeMs: z.number().nullable(),
@@ -25,7 +27,7 @@ const ledger = z.object({
   repair: z.boolean(),
 });
 
-const candidate = stored.extend({ position: z.enum(['newer', 'applied', 'older']) });
+const candidate = stored.extend({ position: z.enum(['newer', 'applied', 'older', 'older_than_history']) });
 
 /** Forms in which the statements answer. */
 export const answers = {
@@ -34,25 +36,21 @@ export const answers = {
   leftPhone: z.enum(['none', 'repair_armed', 'orphaned']),
 };
 
-type StoredRow = z.infer<typeof stored>;
-
-export function readOrder<O>(mapping: Mapping<O>, answer: StoredRow): Result<StoredOrder<O>, StoreError> {
+/** An order as the engine sees it, also where its row does not fit the schema. */
+export function readOrder<O>(mapping: Mapping<O>, answer: z.infer<typeof stored>): StoredOrder<O> {
   const { row, ...kept } = answer;
   const parsed = mapping.parse(row);
-  return parsed.ok ? ok({ ...kept, order: parsed.order }) : err(rowInvalid(parsed.problems));
-}
-
-function readCandidate<O>(
-  mapping: Mapping<O>,
-  answer: z.infer<typeof candidate>,
-): Result<Candidate<O>, StoreError> {
-  return readOrder(mapping, answer).map((order) => ({ ...order, position: answer.position }));
+  return parsed.ok
+    ? { ...kept, readable: true, order: parsed.order }
+    : { ...kept, readable: false, problems: parsed.problems };
 }
 
 export function readSnapshot<O>(
   mapping: Mapping<O>,
-  answer: z.infer<typeof answers.snapshot>,
-): Result<Snapshot<O>, StoreError> {
-  const candidates = Result.combine(answer.candidates.map((row) => readCandidate(mapping, row)));
-  return candidates.map((list) => ({ ledger: answer.ledger, candidates: list }));
+  { ledger, candidates }: z.infer<typeof answers.snapshot>,
+): Snapshot<O> {
+  const read = candidates.map(
+    (answer): Candidate<O> => ({ ...readOrder(mapping, answer), position: answer.position }),
+  );
+  return { ledger, candidates: read };
 }

@@ -10,6 +10,7 @@ import {
   must,
   type TestSchema,
   tablesIn,
+  testScope,
 } from '../../test-support/test-schema.ts';
 import { createPostgresStore } from './create-postgres-store.ts';
 
@@ -24,6 +25,7 @@ const storeOf = (allowRowSecurity = false) =>
     client: limited,
     mapping: suiteMapping,
     allowRowSecurity,
+    scope: testScope,
     ...tablesIn(schema.name),
   });
 

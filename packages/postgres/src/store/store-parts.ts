@@ -2,7 +2,7 @@ import type { Mapping } from '@visanet/cbb-sync';
 import type { Database } from '../client/database.ts';
 import type { Layout } from '../layout/layout.ts';
 
-/** What every method of the store works with. */
+/** What every method of the store works with, once it is known that the tables are right. */
 export interface StoreParts<O> {
   readonly database: Database;
   readonly layout: Layout;

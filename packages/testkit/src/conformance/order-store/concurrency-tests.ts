@@ -67,7 +67,9 @@ export function concurrencyTests(test: StoreTest): void {
   test('of many that begin one order at once, one gets it', async (bench) => {
     await bench.order('A', phoneA);
     const kinds = await beginAll(bench, ['A', 'A', 'A', 'A', 'A', 'A']);
-    assert.deepEqual(kinds, ['acquired', 'busy', 'busy', 'busy', 'busy', 'busy']);
+    // Where two come in the same moment, the one may find the row held by the statement of the other.
+    const held = kinds.map((kind) => (kind === 'locked' ? 'busy' : kind));
+    assert.deepEqual(held, ['acquired', 'busy', 'busy', 'busy', 'busy', 'busy']);
     const { version, status } = await bench.load('A');
     assert.deepEqual({ version, status }, { version: 1, status: 'syncing' });
   });

@@ -48,7 +48,6 @@ export function loadTests(test: StoreTest): void {
     await must(
       bench.store.claimDue({ limit: 9, visibilityMs: longMs, leaseMs: longMs, rolloutPercent: 100 }),
     );
-    await must(bench.store.arm('D'));
     assert.deepEqual(await ids(10), ['D', 'E']);
     assert.deepEqual(await ids(1), ['D']);
     assert.deepEqual(await ids(0), []);

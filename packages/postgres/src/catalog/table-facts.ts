@@ -1,0 +1,56 @@
+import type { StoreError } from '@visanet/cbb-sync';
+import type { ResultAsync } from 'neverthrow';
+import * as z from 'zod';
+import type { Database } from '../client/database.ts';
+import type { Layout } from '../layout/layout.ts';
+
+const column = z.object({
+  /** As the catalog names it, without length. */
+  type: z.string(),
+  /** The columns that a generated one is computed from. */
+  sources: z.array(z.string()).nullable(),
+});
+
+const tableColumns = z.record(z.string(), column).nullable();
+
+const tableFacts = z.object({
+  /** Null: there is no such table. */
+  orders: tableColumns,
+  state: tableColumns,
+  unique: z.boolean(),
+  absentTables: z.array(z.string()),
+  triggers: z.array(z.string()),
+});
+
+/** What the catalog says of the tables. */
+export type TableFacts = z.infer<typeof tableFacts>;
+
+const unquoted = (name: string) => name.replaceAll('"', '');
+
+function columnsOf(table: string): string {
+  return `(SELECT jsonb_object_agg(a.attname, jsonb_build_object('type', format_type(a.atttypid, NULL),
+      'sources', CASE WHEN a.attgenerated <> '' THEN (SELECT COALESCE(jsonb_agg(DISTINCT f.attname), '[]'::jsonb)
+        FROM pg_attrdef d
+        JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refobjid = d.adrelid
+          AND p.refobjsubid <> d.adnum
+        JOIN pg_attribute f ON f.attrelid = d.adrelid AND f.attnum = p.refobjsubid AND f.attnum > 0
+        WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END))
+    FROM pg_attribute a WHERE a.attrelid = ${table} AND a.attnum > 0 AND NOT a.attisdropped)`;
+}
+
+/** Reads the catalog alone, in one statement. */
+export function readTableFacts(database: Database, layout: Layout): ResultAsync<TableFacts, StoreError> {
+  const { ledger, history, scope, tombstones, audit, ordersLiteral, stateLiteral, columns } = layout;
+  const orders = `to_regclass(${ordersLiteral})`;
+  const sql = `SELECT jsonb_build_object(
+    'orders', ${columnsOf(orders)}, 'state', ${columnsOf(`to_regclass(${stateLiteral})`)},
+    'unique', EXISTS (SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+      WHERE i.indrelid = ${orders} AND i.indisunique AND i.indisvalid AND i.indnkeyatts = 1 AND i.indpred IS NULL
+        AND a.attname = $1::text),
+    'absentTables', (SELECT COALESCE(jsonb_agg(n.name), '[]'::jsonb) FROM unnest($2::text[]) n(name)
+      WHERE to_regclass(n.name) IS NULL),
+    'triggers', (SELECT COALESCE(jsonb_agg(t.tgname), '[]'::jsonb) FROM pg_trigger t
+      WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled <> 'D'))::text AS answer`;
+  const ours = [ledger, history, scope, tombstones, audit];
+  return database.ask(sql, [unquoted(columns.orderId), ours], tableFacts);
+}
