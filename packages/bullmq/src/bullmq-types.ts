@@ -15,7 +15,6 @@ export interface BullmqQueueLike {
   readonly opts: { readonly connection?: object; readonly prefix?: string };
   addBulk(jobs: { name: string; data: object; opts: object }[]): Promise<Pick<BullmqJobLike, 'id'>[]>;
   getJob(jobId: string): Promise<{ promote(): Promise<void> } | undefined>;
-  getDeduplicationJobId(id: string): Promise<string | null>;
   removeDeduplicationKey(id: string): Promise<number>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   off(event: 'error', listener: (error: Error) => void): unknown;

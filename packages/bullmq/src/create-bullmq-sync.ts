@@ -1,5 +1,6 @@
 import {
   createQueueAdapter,
+  driveKeyedJobs,
   type QueueAdapter,
   type QueueCapabilities,
   type QueueDriver,
@@ -9,9 +10,8 @@ import { checkOptions } from '@visanet/cbb-sync';
 import type { BullmqQueueLike } from './bullmq-types.ts';
 import { checkEvictionPolicy } from './check-redis.ts';
 import { producerConnection } from './connections.ts';
-import { findMissing } from './held-orders.ts';
+import { keyedJobs } from './keyed-jobs.ts';
 import { type BullmqSyncOptions, bullmqSettings, optionRules } from './options.ts';
-import { pushOrders } from './push-orders.ts';
 import { workJobs } from './work-jobs.ts';
 
 export const bullmqCapabilities: QueueCapabilities = {
@@ -44,12 +44,13 @@ export function createBullmqSync(options: BullmqSyncOptions): QueueAdapter {
     return queue;
   }
 
+  const orders = driveKeyedJobs(keyedJobs(openQueue), onEvent);
   const driver: QueueDriver = {
     capabilities: bullmqCapabilities,
     pushBatchSize: 500,
     // A long list may take long, but each step of it may not.
-    push: (orderIds) => withTimeout(pushOrders(openQueue(), orderIds, onEvent), enqueueTimeoutMs),
-    missing: (orderIds) => withTimeout(findMissing(openQueue(), orderIds), enqueueTimeoutMs),
+    push: (orderIds) => withTimeout(orders.push(orderIds), enqueueTimeoutMs),
+    missing: (orderIds) => withTimeout(orders.missing(orderIds), enqueueTimeoutMs),
     async work(setup) {
       await withTimeout(checkEvictionPolicy(openQueue()), enqueueTimeoutMs);
       return workJobs(settings, openQueue(), setup);

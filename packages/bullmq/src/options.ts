@@ -56,7 +56,7 @@ export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRul
   const noneGiven = queue === undefined && connection === undefined;
   return {
     connection: noneGiven ? rule('or queue must be given', isObject) : optional(connectionProblem),
-    queue: optional(hasMethods('addBulk', 'getDeduplicationJobId', 'removeDeduplicationKey', 'on', 'off')),
+    queue: optional(hasMethods('addBulk', 'removeDeduplicationKey', 'on', 'off')),
     bullmq: optional(hasClasses('Queue', 'Worker')),
     queueName: optional(nameRule),
     prefix: optional(nameRule),

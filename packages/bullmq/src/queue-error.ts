@@ -1,4 +1,4 @@
-import { errorCode, type QueueError, queueUnavailable } from '@visanet/cbb-queue';
+import { errorCode, peerMissing, type QueueError, queueUnavailable } from '@visanet/cbb-queue';
 
 /** Says what BullMQ threw, without a word of the original text. */
 export function toQueueError(cause: unknown): QueueError {
@@ -6,10 +6,5 @@ export function toQueueError(cause: unknown): QueueError {
   if (errorCode(cause) !== 'MODULE_NOT_FOUND' && !message.includes("'ioredis' package")) {
     return queueUnavailable('bullmq', 'Redis', cause);
   }
-  const missing = message.includes('ioredis') ? 'ioredis' : 'bullmq';
-  return {
-    kind: 'peer_missing',
-    message: `[cbb-sync] [bullmq] The package ${missing} is not installed. Run: npm install ${missing}`,
-    retryable: false,
-  };
+  return peerMissing('bullmq', message.includes('ioredis') ? 'ioredis' : 'bullmq');
 }

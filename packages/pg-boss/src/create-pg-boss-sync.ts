@@ -41,43 +41,16 @@ export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
 
   // Without a listener an 'error' event ends the process.
   boss.on('error', settings.onError);
-  let ready: Promise<void> | null = null;
-  function prepare(): Promise<void> {
-    ready ??= ensureQueue(boss, queueName, options.engine.leaseMs).catch((cause: unknown) => {
-      ready = null;
-      throw cause;
-    });
-    return ready;
-  }
-
   const driver: QueueDriver<PgBossEnqueueOptions> = {
     capabilities: pgBossCapabilities,
-    async push(orderIds, enqueueOptions) {
-      await prepare();
-      return pushOrders(boss, queueName, orderIds, enqueueOptions?.db);
-    },
-    async missing(orderIds) {
-      await prepare();
-      return findMissing(boss, queueName, orderIds);
-    },
-    async work(setup) {
-      await prepare();
-      return workJobs(boss, queueName, pollingIntervalMs, setup);
-    },
+    pushRules: enqueueOptionRules,
+    prepare: () => ensureQueue(boss, queueName, options.engine.leaseMs),
+    push: (orderIds, enqueueOptions) => pushOrders(boss, queueName, orderIds, enqueueOptions?.db),
+    missing: (orderIds) => findMissing(boss, queueName, orderIds),
+    work: (setup) => workJobs(boss, queueName, pollingIntervalMs, setup),
     async release() {
       boss.off('error', settings.onError);
     },
   };
-  const adapter = createQueueAdapter({ ...settings, driver });
-  return {
-    ...adapter,
-    enqueue(orderId, enqueueOptions = {}) {
-      checkOptions('enqueue', enqueueOptions, enqueueOptionRules);
-      return adapter.enqueue(orderId, enqueueOptions);
-    },
-    enqueueMany(orderIds, enqueueOptions = {}) {
-      checkOptions('enqueueMany', enqueueOptions, enqueueOptionRules);
-      return adapter.enqueueMany(orderIds, enqueueOptions);
-    },
-  };
+  return createQueueAdapter({ ...settings, driver });
 }

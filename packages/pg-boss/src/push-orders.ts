@@ -1,4 +1,4 @@
-import { createSyncJob } from '@visanet/cbb-queue';
+import { createSyncJob, inParallel } from '@visanet/cbb-queue';
 import type { PgBossDatabase, PgBossLike } from './pg-boss-types.ts';
 
 /** Below the default size of pg-boss's pool, so that workers keep connections of their own. */
@@ -11,19 +11,15 @@ export async function pushOrders(
   orderIds: readonly string[],
   db?: PgBossDatabase,
 ): Promise<number> {
-  let next = 0;
   let enqueued = 0;
-  async function pushRest(): Promise<void> {
-    for (let orderId = orderIds[next++]; orderId !== undefined; orderId = orderIds[next++]) {
-      const { inserted } = await boss.upsert(queueName, createSyncJob(orderId), {
-        singletonKey: orderId,
-        // Pulls a job forward that waits for later: the engine sends a run back that comes too early.
-        startAfter: 0,
-        ...(db === undefined ? {} : { db }),
-      });
-      enqueued += inserted;
-    }
-  }
-  await Promise.all(Array.from({ length: db === undefined ? parallelUpserts : 1 }, pushRest));
+  await inParallel(orderIds, db === undefined ? parallelUpserts : 1, async (orderId) => {
+    const { inserted } = await boss.upsert(queueName, createSyncJob(orderId), {
+      singletonKey: orderId,
+      // Pulls a job forward that waits for later: the engine sends a run back that comes too early.
+      startAfter: 0,
+      ...(db === undefined ? {} : { db }),
+    });
+    enqueued += inserted;
+  });
   return enqueued;
 }

@@ -20,10 +20,19 @@ export {
 export { createWaitingOrders, type WaitingOrders } from './due-orders/waiting-orders.ts';
 export { callSafely } from './errors/call-safely.ts';
 export { checkMode, checkOrderId, engineFailed } from './errors/queue-errors.ts';
-export { errorCode, QueueFailure, queueMisconfigured, queueUnavailable } from './errors/queue-failure.ts';
+export {
+  errorCode,
+  peerMissing,
+  QueueFailure,
+  queueMisconfigured,
+  queueUnavailable,
+} from './errors/queue-failure.ts';
 export { errorBackoffMs, type RunSyncJobOptions, runSyncJob } from './jobs/run-sync-job.ts';
 export { createSyncJob, parseSyncJob, type SyncJob, syncJobName, syncQueueName } from './jobs/sync-job.ts';
+export { driveKeyedJobs } from './keyed-jobs/drive-keyed-jobs.ts';
+export type { KeyedJobs } from './keyed-jobs/keyed-jobs.ts';
 export type { Halt, JobVerdict } from './port/job-verdict.ts';
 export type * from './port/queue-adapter.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './port/queue-driver.ts';
+export { inParallel } from './time/in-parallel.ts';
 export { withTimeout } from './time/with-timeout.ts';

@@ -24,10 +24,11 @@ import type { DriverWorker, QueueDriver } from '../port/queue-driver.ts';
 import { createRunningSweeps } from '../sweep/running-sweeps.ts';
 import { sweepDueOrders } from '../sweep/sweep.ts';
 import { endsWithin } from '../time/ends-within.ts';
+import { onceDone } from '../time/once-done.ts';
 import { repeatUntilStopped } from '../time/repeat-until-stopped.ts';
 import { type QueueAdapterSettings, stopRules, workerRules } from './queue-adapter-options.ts';
 
-export interface QueueAdapterSetup<P = never> extends QueueAdapterSettings {
+export interface QueueAdapterSetup<P extends object = never> extends QueueAdapterSettings {
   readonly driver: QueueDriver<P>;
 }
 
@@ -43,7 +44,7 @@ const sweepMs = 5_000;
 type Phase = 'idle' | 'starting' | 'running' | 'halted' | 'closed';
 
 /** Everything of an adapter that does not depend on its queue: checks, sweeps, and the worker's life. */
-export function createQueueAdapter<P = never>({
+export function createQueueAdapter<P extends object = never>({
   engine,
   driver,
   sweepBatchSize,
@@ -52,6 +53,7 @@ export function createQueueAdapter<P = never>({
 }: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
   let phase: Phase = 'idle';
   const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
+  const prepare = onceDone(async () => driver.prepare?.());
   let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
 
   async function pushInBatches(orderIds: readonly string[], options?: P): Promise<EnqueueSums> {
@@ -59,6 +61,7 @@ export function createQueueAdapter<P = never>({
     const size = driver.pushBatchSize ?? distinct.length;
     let enqueued = 0;
     for (let from = 0; from < distinct.length; from += size) {
+      await prepare();
       enqueued += await driver.push(distinct.slice(from, from + size), options);
     }
     return { enqueued, coalesced: orderIds.length - enqueued };
@@ -80,7 +83,10 @@ export function createQueueAdapter<P = never>({
     driver.missing === undefined
       ? null
       : (orderIds: readonly string[]) =>
-          ResultAsync.fromPromise((async () => driver.missing?.(orderIds) ?? [])(), toError);
+          ResultAsync.fromPromise(
+            prepare().then(() => driver.missing?.(orderIds) ?? []),
+            toError,
+          );
 
   async function sweep(): Promise<Result<SweepResult, QueueError>> {
     if (phase === 'closed') return err(closedError);
@@ -124,11 +130,13 @@ export function createQueueAdapter<P = never>({
       else onEvent({ kind: 'queue-errored', error: engineFailed(error) });
     }
     const started = await ResultAsync.fromPromise(
-      driver.work({
-        concurrency: options.concurrency ?? 10,
-        runJob: runner.runJob,
-        engineFailed: engineFailedBeside,
-      }),
+      prepare().then(() =>
+        driver.work({
+          concurrency: options.concurrency ?? 10,
+          runJob: runner.runJob,
+          engineFailed: engineFailedBeside,
+        }),
+      ),
       toError,
     );
     if (started.isErr()) {
@@ -177,13 +185,22 @@ export function createQueueAdapter<P = never>({
     return released.map(() => stopped);
   }
 
+  function checkPushOptions(method: string, options: P | undefined): void {
+    if (driver.pushRules !== undefined) checkOptions(method, options ?? {}, driver.pushRules);
+  }
+
   return {
     capabilities: driver.capabilities,
-    enqueue: (orderId, options) =>
-      enqueueMany([orderId], options).map(({ enqueued }) => ({
+    enqueue(orderId, options) {
+      checkPushOptions('enqueue', options);
+      return enqueueMany([orderId], options).map(({ enqueued }) => ({
         kind: enqueued === 1 ? 'enqueued' : 'coalesced',
-      })),
-    enqueueMany,
+      }));
+    },
+    enqueueMany(orderIds, options) {
+      checkPushOptions('enqueueMany', options);
+      return enqueueMany(orderIds, options);
+    },
     startWorker(options = {}) {
       checkOptions('startWorker', options, workerRules);
       return new ResultAsync(startWorker(options));

@@ -39,6 +39,15 @@ export function queueUnavailable(adapter: string, server: string, cause: unknown
   };
 }
 
+/** A package that the host must install is not there. */
+export function peerMissing(adapter: string, name: string): QueueError {
+  return {
+    kind: 'peer_missing',
+    message: `[cbb-sync] [${adapter}] The package ${name} is not installed. Run: npm install ${name}`,
+    retryable: false,
+  };
+}
+
 /** @param problem what is wrong and what to do about it, in sentences without customer data */
 export function queueMisconfigured(adapter: string, problem: string): QueueError {
   return { kind: 'queue_misconfigured', message: `[cbb-sync] [${adapter}] ${problem}`, retryable: false };

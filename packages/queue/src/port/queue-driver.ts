@@ -1,4 +1,4 @@
-import type { SyncError } from '@visanet/cbb-sync';
+import type { OptionRules, SyncError } from '@visanet/cbb-sync';
 import type { JobVerdict } from '../port/job-verdict.ts';
 import type { QueueCapabilities } from './queue-adapter.ts';
 
@@ -37,6 +37,10 @@ export interface QueueDriver<P = never> {
   readonly capabilities: QueueCapabilities;
   /** Orders that one `push` is given at most. @default all */
   readonly pushBatchSize?: number;
+  /** What `push` takes beside the orders: a mistyped option throws. @default anything is passed on */
+  readonly pushRules?: OptionRules;
+  /** Awaited before the first `push`, `missing` or `work`; tried again after a failure. */
+  prepare?(): Promise<void>;
   /** The ids are valid and distinct. Gives the number of those that did not wait already. */
   push(orderIds: readonly string[], options?: P): Promise<number>;
   /**
