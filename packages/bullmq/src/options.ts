@@ -3,6 +3,7 @@ import {
   type QueueAdapterOptions,
   queueAdapterRules,
   queueAdapterSettings,
+  serverConnection,
   syncQueueName,
 } from '@visanet/cbb-queue';
 import {
@@ -42,20 +43,11 @@ export interface BullmqSyncOptions extends QueueAdapterOptions {
   readonly rateLimit?: { readonly max: number; readonly durationMs: number };
 }
 
-/** Without its address a client would go to a Redis on this machine, and wait for ever or find a foreign one. */
-function connectionProblem(value: unknown): string | undefined {
-  if (!isObject(value)) return 'must be ioredis options or an instance';
-  const lacking = ['url', 'host', 'port', 'path'].filter(
-    (name) => name in value && [undefined, null, ''].includes(Reflect.get(value, name)),
-  );
-  return lacking.length === 0 ? undefined : `${lacking.join(', ')} is given but has no value`;
-}
-
 export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRules {
   const nameRule = queue === undefined ? nonEmptyText : rule('is that of the given queue', () => false);
   const noneGiven = queue === undefined && connection === undefined;
   return {
-    connection: noneGiven ? rule('or queue must be given', isObject) : optional(connectionProblem),
+    connection: noneGiven ? rule('or queue must be given', isObject) : optional(serverConnection),
     queue: optional(hasMethods('addBulk', 'removeDeduplicationKey', 'on', 'off')),
     bullmq: optional(hasClasses('Queue', 'Worker')),
     queueName: optional(nameRule),

@@ -1,8 +1,8 @@
 import {
   type DriverWorker,
   errorBackoffMs,
-  type JobVerdict,
-  parseSyncJob,
+  type Settlement,
+  settlementOf,
   type WorkSetup,
 } from '@visanet/cbb-queue';
 import type { BullmqJobLike, BullmqQueueLike } from './bullmq-types.ts';
@@ -41,7 +41,8 @@ export async function workJobs(
     // BullMQ passes a signal only to a processor that is written with three parameters.
     async (job, token, signal) => {
       const { id: jobId = '', data, attemptsMade: errors } = job;
-      return settle(queue, job, token, await setup.runJob({ jobId, data, errors, signal }));
+      const verdict = await setup.runJob({ jobId, data, errors, signal });
+      return settle(queue, job, token, settlementOf(verdict, data));
     },
     { ...workerOptions(settings, setup.concurrency), connection },
   );
@@ -61,33 +62,26 @@ async function settle(
   queue: BullmqQueueLike,
   job: BullmqJobLike,
   token: string | undefined,
-  verdict: JobVerdict,
-): Promise<unknown> {
-  switch (verdict.kind) {
-    case 'done':
-      return { outcome: verdict.report.outcome, status: verdict.report.status };
-    case 'failed':
-      throw Object.assign(new Error(verdict.reason), { name: 'UnrecoverableError' });
-    case 'errored':
-      throw Object.assign(new Error(`no outcome: ${verdict.error}`), { afterMs: verdict.afterMs });
-    case 'later':
-    case 'released':
-    case 'halted': {
-      const afterMs = verdict.kind === 'later' && (await takeFollowUp(queue, job)) ? 0 : verdict.afterMs;
-      await job.moveToDelayed(Date.now() + afterMs, token);
+  settlement: Settlement,
+): Promise<object> {
+  switch (settlement.kind) {
+    case 'complete':
+      return settlement.output;
+    case 'bury':
+      throw Object.assign(new Error(settlement.reason), { name: 'UnrecoverableError' });
+    case 'retry':
+      throw Object.assign(new Error(`no outcome: ${settlement.reason}`), { afterMs: settlement.afterMs });
+    case 'again': {
+      const { orderId, afterMs, outcome } = settlement;
+      const comesNow = outcome === 'later' && (await takeFollowUp(queue, orderId).catch(() => false));
+      await job.moveToDelayed(Date.now() + (comesNow ? 0 : afterMs), token);
       throw Object.assign(new Error('given back to the queue'), { name: 'DelayedError' });
     }
   }
 }
 
-/** An enqueue during this run is kept for after the job's end. It must not wait as long as the run that failed. */
-async function takeFollowUp(queue: BullmqQueueLike, { data }: BullmqJobLike): Promise<boolean> {
-  const parsed = parseSyncJob(data);
-  if (parsed.kind === 'rejected') return false;
-  try {
-    const redis = await redisOf(queue);
-    return (await redis.del(queue.toKey(`dn:${parsed.orderId}`))) > 0;
-  } catch {
-    return false;
-  }
+/** An enqueue during a run is kept for after the job's end. */
+async function takeFollowUp(queue: BullmqQueueLike, orderId: string): Promise<boolean> {
+  const redis = await redisOf(queue);
+  return (await redis.del(queue.toKey(`dn:${orderId}`))) > 0;
 }

@@ -1,8 +1,8 @@
 import {
   createSyncJob,
   type DriverWorker,
-  type JobVerdict,
-  parseSyncJob,
+  type Settlement,
+  settlementOf,
   type WorkSetup,
 } from '@visanet/cbb-queue';
 import type { PgBossJobLike, PgBossJobResult, PgBossLike } from './pg-boss-types.ts';
@@ -32,7 +32,8 @@ export async function workJobs(
 ): Promise<DriverWorker> {
   async function work(job: PgBossJobLike): Promise<PgBossJobResult> {
     const { id: jobId, data, retryCount: errors, signal } = job;
-    return settle(boss, queueName, job, await setup.runJob({ jobId, data, errors, signal }));
+    const verdict = await setup.runJob({ jobId, data, errors, signal });
+    return settle(boss, queueName, jobId, settlementOf(verdict, data));
   }
   const id = await boss.work(queueName, workOptions(setup.concurrency, pollingIntervalMs), (jobs) =>
     Promise.all(jobs.map(work)),
@@ -46,41 +47,29 @@ export async function workJobs(
 async function settle(
   boss: PgBossLike,
   queueName: string,
-  { id, data }: PgBossJobLike,
-  verdict: JobVerdict,
+  id: string,
+  settlement: Settlement,
 ): Promise<PgBossJobResult> {
-  /** pg-boss has no delay of its own for a job in hand: this one ends, and the order waits in a new one. */
-  async function runAgain(afterMs: number): Promise<PgBossJobResult> {
-    const parsed = parseSyncJob(data);
-    if (parsed.kind === 'rejected') return { id, status: 'deadletter', output: { reason: parsed.reason } };
-    const { orderId } = parsed;
-    try {
-      // Enqueued during this run: that job must not wait as long as the run that failed.
-      const queued = await boss.findJobs(queueName, { key: orderId, queued: true, limit: 1 });
-      if (queued.length > 0) return { id, status: 'completed', output: { outcome: verdict.kind } };
-      await boss.upsert(queueName, createSyncJob(orderId), {
-        singletonKey: orderId,
-        startAfter: afterMs / 1_000,
-      });
-    } catch {
-      return { id, status: 'failed', output: { reason: 'queue_unavailable' } };
-    }
-    return { id, status: 'completed', output: { outcome: verdict.kind } };
+  switch (settlement.kind) {
+    case 'complete':
+      return { id, status: 'completed', output: settlement.output };
+    case 'bury':
+      return { id, status: 'deadletter', output: { reason: settlement.reason } };
+    case 'retry':
+      return { id, status: 'failed', output: { reason: settlement.reason } };
+    case 'again':
+      return waitInNewJob(boss, queueName, settlement.orderId, settlement.afterMs).then(
+        () => ({ id, status: 'completed', output: { outcome: settlement.outcome } }),
+        () => ({ id, status: 'failed', output: { reason: 'queue_unavailable' } }),
+      );
   }
-  switch (verdict.kind) {
-    case 'done':
-      return {
-        id,
-        status: 'completed',
-        output: { outcome: verdict.report.outcome, status: verdict.report.status },
-      };
-    case 'failed':
-      return { id, status: 'deadletter', output: { reason: verdict.reason } };
-    case 'errored':
-      return { id, status: 'failed', output: { reason: verdict.error } };
-    case 'later':
-    case 'released':
-    case 'halted':
-      return runAgain(verdict.afterMs);
-  }
+}
+
+/** pg-boss has no delay of its own for a job in hand: this one ends, and the order waits in a new one. */
+async function waitInNewJob(boss: PgBossLike, queueName: string, orderId: string, afterMs: number) {
+  // Enqueued during this run: that job must not wait as long as the run that failed.
+  const queued = await boss.findJobs(queueName, { key: orderId, queued: true, limit: 1 });
+  if (queued.length > 0) return;
+  const options = { singletonKey: orderId, startAfter: afterMs / 1_000 };
+  await boss.upsert(queueName, createSyncJob(orderId), options);
 }

@@ -10,6 +10,7 @@ export {
   queueAdapterRules,
   queueAdapterSettings,
 } from './adapter/queue-adapter-options.ts';
+export { serverConnection } from './adapter/server-connection.ts';
 export { type DueWorker, type DueWorkerSetup, startDueWorker } from './due-orders/due-worker.ts';
 export {
   type RunDueContext,
@@ -28,6 +29,7 @@ export {
   queueUnavailable,
 } from './errors/queue-failure.ts';
 export { errorBackoffMs, type RunSyncJobOptions, runSyncJob } from './jobs/run-sync-job.ts';
+export { type Settlement, settlementOf } from './jobs/settlement.ts';
 export { createSyncJob, parseSyncJob, type SyncJob, syncJobName, syncQueueName } from './jobs/sync-job.ts';
 export { driveKeyedJobs } from './keyed-jobs/drive-keyed-jobs.ts';
 export type { KeyedJobs } from './keyed-jobs/keyed-jobs.ts';

@@ -28,13 +28,13 @@ export function createJobRunner(
   let accepting = true;
 
   async function runJob(job: DeliveredJob): Promise<JobVerdict> {
-    // Queues may hand out a job that was already on its way when fetching stopped.
-    if (!accepting) return { kind: 'released', afterMs: 0 };
     const parsed = parseSyncJob(job.data);
     if (parsed.kind === 'rejected') {
       onEvent({ kind: 'job-rejected', jobId: job.jobId, reason: parsed.reason });
       return { kind: 'failed', reason: parsed.reason };
     }
+    // Queues may hand out a job that was already on its way when fetching stopped.
+    if (!accepting) return { kind: 'released', afterMs: 0 };
     const signal =
       job.signal === undefined ? aborting.signal : AbortSignal.any([aborting.signal, job.signal]);
     const run = runSyncJob(engine, parsed.orderId, { signal, errors: job.errors, onEvent });
