@@ -44,8 +44,8 @@ function isNewer(a: string, b: string): string {
 export function candidateList(layout: Layout, source: string, ledger: string, phoneKey: string): string {
   return `(SELECT COALESCE(jsonb_agg(x.stored || jsonb_build_object('position', CASE
       WHEN x.id = a.id THEN 'applied'
-      WHEN a.id IS NOT NULL AND ${isNewer('x', 'a')} IS NOT TRUE THEN 'older'
       WHEN ${isNewer('h', 'x')} THEN 'older_than_history'
+      WHEN a.id IS NOT NULL AND ${isNewer('x', 'a')} IS NOT TRUE THEN 'older'
       ELSE 'newer' END)
     ORDER BY x.rank DESC NULLS LAST, x.id COLLATE "C" DESC), '[]'::jsonb)
     FROM (${source}) x

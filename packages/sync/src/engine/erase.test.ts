@@ -76,6 +76,26 @@ describe('erasing a contact', () => {
     expect(world.events).toContainEqual({ kind: 'erasure-completed', remaining: [] });
   });
 
+  it('that is finished with a rejected key stops the worker, says so once and costs no attempt', async () => {
+    const world = createWorld();
+    world.save({ id: 'A' });
+    await world.sync('A');
+    world.service.fault = () => ({ when: 'before', error: gatewayError('unauthorized') });
+    const first = await world.engine.erase({ phone });
+    expect(first._unsafeUnwrap()).toEqual({ kind: 'incomplete', error: 'unauthorized' });
+    world.clock.advance(60_001);
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await world.sync('A')).toMatchObject({
+        outcome: 'deferred',
+        failure: 'unauthorized',
+        next: { kind: 'stop' },
+      });
+      world.clock.advance(60_001);
+    }
+    expect(world.row('A').attempts).toBe(0);
+    expect(world.events.filter(({ kind }) => kind === 'key-rejected')).toHaveLength(1);
+  });
+
   it('is incomplete when the lease was lost meanwhile', async () => {
     const world = createWorld({ leaseMs: 1_000, callDeadlineMs: 100 });
     const { erase } = world.service;

@@ -64,7 +64,8 @@ export async function holdPhone<O>(
     snapshot = answer.value.snapshot;
     if (snapshot.ledger.unclean) {
       const known = distrust(progress.known, gateway.capabilities.updatesInOneRequest);
-      progress = { ...progress, known, appliedOrderId: null };
+      const ledger = { ...progress.ledger, unclean: true };
+      progress = { ...progress, ledger, known, appliedOrderId: null };
     }
   }
   const given = await giveBack(held, progress, ownVersion(snapshot, orderId));

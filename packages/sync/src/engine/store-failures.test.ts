@@ -1,4 +1,4 @@
-import { okAsync } from 'neverthrow';
+import { errAsync, okAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { broken, down } from '../../test/world/broken-store.ts';
 import { gatewayError } from '../../test/world/fake-service.ts';
@@ -101,6 +101,53 @@ describe('a store that fails', () => {
     const world = createWorld({ wrap: (store) => broken(store, method) });
     world.save({ id: 'A' });
     expect((await world.engine.preview('A'))._unsafeUnwrapErr()).toEqual(down);
+  });
+});
+
+describe('a store that fails under a lease', () => {
+  /** The first call of each fails, as if the database were away for a moment. */
+  function failingOnce(method: 'complete' | 'release' | 'renew', also: readonly string[] = []) {
+    const away = new Set<string>([method, ...also]);
+    const world = createWorld({
+      maxCrashes: 1,
+      wrap: (store) => ({
+        ...store,
+        complete: (input) => (away.delete('complete') ? errAsync(down) : store.complete(input)),
+        release: (input) => (away.delete('release') ? errAsync(down) : store.release(input)),
+        renew: (...given) => (away.delete('renew') ? errAsync(down) : store.renew(...given)),
+      }),
+    });
+    world.save({ id: 'A' });
+    return world;
+  }
+
+  it('gives the phone back at once, counts nothing and knows what it wrote', async () => {
+    const world = failingOnce('complete');
+    expect((await world.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
+    expect(world.row('A')).toMatchObject({ status: 'pending', attempts: 0, crashes: 0, dueAt: 5_000 });
+    expect(world.state.ledgers.get(phone)?.lease).toBeNull();
+    expect(await world.sync('A')).toMatchObject({ outcome: 'unchanged', calls: 0 });
+  });
+
+  it('takes its own lease up again, without a crash, where it could not even be given back', async () => {
+    const world = failingOnce('complete', ['release']);
+    expect((await world.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
+    expect(world.row('A').status).toBe('syncing');
+    expect(await world.sync('A')).toMatchObject({ status: 'synced' });
+    expect(world.row('A').crashes).toBe(0);
+  });
+
+  it('is no crash of the order, however often', async () => {
+    const world = createWorld({
+      maxCrashes: 1,
+      wrap: (store) => broken(broken(store, 'complete'), 'release'),
+    });
+    world.save({ id: 'A' });
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect((await world.engine.sync('A'))._unsafeUnwrapErr()).toEqual(down);
+    }
+    expect(world.row('A')).toMatchObject({ status: 'syncing', crashes: 0 });
+    expect(world.service.count('create')).toBe(1);
   });
 });
 

@@ -27,8 +27,8 @@ function positionOf<O>(
 ): Candidate<O>['position'] {
   const comparison = applied === null ? 1 : compareRank(row, applied);
   if (comparison === 0) return 'applied';
-  if (comparison < 0) return 'older';
-  return history !== undefined && compareRank(row, history) < 0 ? 'older_than_history' : 'newer';
+  if (history !== undefined && compareRank(row, history) < 0) return 'older_than_history';
+  return comparison < 0 ? 'older' : 'newer';
 }
 
 /** What can matter to the contact, and the job's own order in any case. */

@@ -75,7 +75,10 @@ export interface GatewayError {
   readonly retryAfterMs?: number;
   /** `unknown`: the write may have happened although no answer proved it. */
   readonly effect: 'none' | 'unknown';
-  /** Of a `partial_write`: the fields that were not acknowledged; all others of the call were. */
+  /**
+   * Of a `partial_write`: the fields that were not acknowledged; all others of the call were. Of an `invalid_request`:
+   * those for which it was refused, where that is known.
+   */
   readonly missingFields?: readonly string[];
   /** Of a `partial_write` of several requests: the kind of error that ended it. */
   readonly stoppedBy?: GatewayErrorKind;

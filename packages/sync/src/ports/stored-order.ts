@@ -40,8 +40,8 @@ export type StoredOrder<O> = ReadableOrder<O> | UnreadableOrder;
 
 export interface Ranked {
   /**
-   * Its rank beside the one last applied: `newer` also when nothing was applied yet. `older_than_history`: not older
-   * than what was applied, but than an order of the phone from before the sync, which it must not overwrite.
+   * Its rank beside the one last applied: `newer` also when nothing was applied yet. `older_than_history`: whatever was
+   * applied, but not itself, it is older than an order of the phone from before the sync, and must not overwrite it.
    */
   readonly position: 'newer' | 'applied' | 'older' | 'older_than_history';
 }

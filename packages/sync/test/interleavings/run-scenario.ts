@@ -4,14 +4,18 @@ import { storeOver } from '../../src/memory-store/create-memory-store.ts';
 import { emptyState, type MemoryState } from '../../src/memory-store/state.ts';
 import type { ContactGateway } from '../../src/ports/contact-gateway.ts';
 import type { OrderStore } from '../../src/ports/order-store.ts';
-import { FakeService, gatewayError } from '../world/fake-service.ts';
+import { FakeService } from '../world/fake-service.ts';
 import { ManualClock } from '../world/manual-clock.ts';
 import { type Ticket, ticketMapping } from '../world/ticket.ts';
-import { digitsOf, expectedContacts } from './expected.ts';
+import { faultOf } from './faults.ts';
+import { createHost } from './host.ts';
+import { problemsOf } from './problems.ts';
 import { gatewayThrough, Process, storeThrough } from './process.ts';
-import { applyEdit, firstPhone, type Scenario } from './scenario.ts';
+import { firstPhone, type Scenario } from './scenario.ts';
 
 const leaseMs = 1_000;
+/** Longer than a call may take, shorter than a lease. */
+const tickMs = 150;
 
 /** Breaks one guarantee, to prove that the suite would notice. */
 export interface Sabotage {
@@ -29,19 +33,16 @@ export async function runScenario(
   const state = emptyState(ticketMapping, clock);
   const table = storeOver(state);
   const service = new FakeService();
+  const { updatesInOneRequest } = scenario;
+  service.capabilities = { ...service.capabilities, updatesInOneRequest };
   const damagedStore = sabotage.store?.(table, state) ?? table;
   let scheduled = true;
-  let writes = 0;
-  service.fault = (operation) => {
-    if (operation === 'find' || operation === 'checkWhatsApp') return undefined;
-    writes += 1;
-    return scenario.lostAnswers.includes(writes - 1)
-      ? { when: 'after', error: gatewayError('timeout') }
-      : undefined;
-  };
 
   const point = (label: string) =>
     scheduled ? scheduler.schedule(Promise.resolve(), label) : Promise.resolve();
+  const passPoints = async (count: number) => {
+    for (let passed = 0; passed < count; passed += 1) await point('wait');
+  };
   const engineOf = (process: Process): CbbSyncEngine => {
     const gateway = gatewayThrough(service, process.through);
     return createSyncEngine({
@@ -52,6 +53,7 @@ export async function runScenario(
       callDeadlineMs: 100,
       backoffBaseMs: 10,
       backoffMaxMs: 20,
+      awayRetryMs: 20,
       maxAttempts: 10,
       maxCrashes: 50,
       hashSecret: 'a secret for tests only',
@@ -59,34 +61,28 @@ export async function runScenario(
       random: () => 0.5,
     });
   };
-
-  const tickets = [...scenario.tickets];
-  for (const row of tickets) table.save(row);
+  const host = createHost(scenario, table, state, passPoints);
+  service.fault = faultOf(scenario.faults, () => {
+    if (scenario.turns !== undefined) host.turnAway(scenario.turns);
+  });
 
   const processes: Process[] = [];
-  const passPoints = async (count: number) => {
-    for (let passed = 0; passed < count; passed += 1) await point('wait');
-  };
-  const start = (
+  const start = async (
     { startsAfter, fate }: { startsAfter: number; fate: Process['fate'] },
     work: (engine: CbbSyncEngine) => Promise<unknown>,
   ) => {
     const process = new Process(point, clock, fate);
     processes.push(process);
-    return process.run(async () => {
+    await process.run(async () => {
       await passPoints(startsAfter);
       await work(engineOf(process));
     });
   };
-  const acts = [
-    ...scenario.jobs.map((job) => start(job, async (engine) => engine.sync(`T${job.ticket}`))),
-    ...scenario.edits.map(async ({ startsAfter, edit }) => {
-      await passPoints(startsAfter + 1);
-      const edited = applyEdit(tickets, edit);
-      if (edited === undefined) return;
-      tickets[edit.ticket] = edited;
-      table.save(edited);
-    }),
+  const acts: Promise<unknown>[] = [
+    ...scenario.jobs.map((job) =>
+      start(job, async (engine) => engine.sync(`T${job.ticket}`, { history: job.asks })),
+    ),
+    ...host.acts(),
     ...Array.from({ length: scenario.leaseExpiries }, async () => {
       await passPoints(10);
       clock.advance(leaseMs + 1);
@@ -95,8 +91,25 @@ export async function runScenario(
   if (scenario.erase !== undefined) {
     acts.push(start(scenario.erase, async (engine) => engine.erase({ phone: firstPhone })));
   }
-  await scheduler.waitFor(Promise.all(acts));
+  /** What hangs, or waits for the host, ends by the clock alone. */
+  const untilDone = async (work: Promise<unknown>) => {
+    let done = false;
+    const finished = work.finally(() => {
+      done = true;
+    });
+    const tick = async () => {
+      while (!done) {
+        await passPoints(25);
+        clock.advance(tickMs);
+      }
+    };
+    await Promise.all([finished, ...(waits ? [tick()] : [])]);
+  };
+  const waits =
+    scenario.transactions.length > 0 || scenario.faults.some(({ kind }) => kind.startsWith('hangs'));
+  await scheduler.waitFor(untilDone(Promise.all(acts)));
 
+  service.fault = () => undefined;
   const frozen = processes.filter(({ fate }) => fate?.kind === 'zombie');
   const recover = async () => {
     const engine = engineOf(new Process(point, clock));
@@ -110,7 +123,7 @@ export async function runScenario(
   };
   clock.advance(leaseMs + 1);
   const waking = scenario.wake === 'during' ? frozen.map((process) => process.wake()) : [];
-  await scheduler.waitFor(Promise.all([recover(), recover(), ...waking]));
+  await scheduler.waitFor(untilDone(Promise.all([recover(), recover(), ...waking])));
 
   scheduled = false;
   const settle = async () => {
@@ -120,7 +133,7 @@ export async function runScenario(
     }
   };
   await settle();
-  await Promise.all(frozen.map((process) => process.wake()));
+  await untilDone(Promise.all(frozen.map((process) => process.wake())));
   const operator = engineOf(new Process(point, clock));
   for (let turn = 0; scenario.erase !== undefined && turn < 5; turn += 1) {
     const erased = await operator.erase({ phone: firstPhone });
@@ -128,35 +141,5 @@ export async function runScenario(
     clock.advance(leaseMs + 1);
   }
   await settle();
-  return problemsOf(state, service, tickets, scenario.erase !== undefined);
-}
-
-function problemsOf(
-  state: MemoryState<Ticket>,
-  service: FakeService,
-  tickets: readonly Ticket[],
-  erased: boolean,
-): string[] {
-  const problems: string[] = [];
-  const contacts = [...service.contacts.values()]
-    .map(({ id, fields }) => ({ id, fields: Object.fromEntries([...fields].sort()) }))
-    .sort((a, b) => a.id.localeCompare(b.id));
-  const expected = expectedContacts(tickets, new Set(erased ? [firstPhone] : [])).map(({ id, fields }) => ({
-    id,
-    fields: Object.fromEntries(Object.entries(fields).sort()),
-  }));
-  if (JSON.stringify(contacts) !== JSON.stringify(expected)) {
-    problems.push(`contacts ${JSON.stringify(contacts)} instead of ${JSON.stringify(expected)}`);
-  }
-  for (const { id, phone } of tickets) {
-    const wanted = erased && digitsOf(phone) === firstPhone ? 'skipped' : 'synced';
-    const row = state.rows.get(id);
-    if (row?.status !== wanted)
-      problems.push(`${id} is ${row?.status} (${row?.reason}) instead of ${wanted}`);
-  }
-  for (const ledger of state.ledgers.values()) if (ledger.lease !== null) problems.push('a lease is left');
-  if (!erased) {
-    for (const count of service.creates.values()) if (count > 1) problems.push('a contact was created twice');
-  }
-  return problems;
+  return problemsOf(state, service, host.lives(), scenario.erase !== undefined);
 }

@@ -85,6 +85,25 @@ export const versionCheckOff: Sabotage = {
   },
 };
 
+/** What was left half done is forgotten with the lease. */
+export const mixtureForgotten: Sabotage = {
+  store: (store) => ({
+    ...store,
+    release: (input) => store.release({ ...input, ledger: { ...input.ledger, appliedHashes: null } }),
+  }),
+};
+
+/** Orders from before the sync have no rank. */
+export const historyForgotten: Sabotage = {
+  store: (store, state) => ({
+    ...store,
+    begin(input) {
+      state.history.clear();
+      return store.begin(input);
+    },
+  }),
+};
+
 /** The ledger says "applied" when a write is sent, not when it was acknowledged. */
 export const ledgerBeforeAcknowledgement: Sabotage = {
   gateway: (gateway, state) => {

@@ -16,21 +16,48 @@ const spellings = 4;
 export type Edit =
   | { readonly kind: 'fields'; readonly ticket: number; readonly city: string | null; readonly seats: number }
   /** Never the first ticket: a phone keeps at least one order. */
-  | { readonly kind: 'phone'; readonly ticket: number; readonly spelling: number };
+  | { readonly kind: 'phone'; readonly ticket: number; readonly spelling: number }
+  | { readonly kind: 'wanted'; readonly ticket: number; readonly wanted: boolean };
 
 /** How many scheduling points pass before it starts: jobs follow each other as well as meet. */
 interface Act {
   readonly startsAfter: number;
 }
 
+/** How a write of the service ends that does not end well. */
+export interface WriteFault {
+  /** `lost`: it took effect, its answer did not come. */
+  readonly kind: 'lost' | 'half' | 'refused' | 'hangs_before' | 'hangs_after';
+  /** Of all writes, which one. */
+  readonly write: number;
+}
+
+/** A transaction of the host's that holds orders, and may change one of them at its end. */
+export interface HostTransaction extends Act {
+  readonly tickets: readonly number[];
+  readonly forPoints: number;
+  readonly edit: Edit | undefined;
+}
+
 export interface Scenario {
   readonly tickets: readonly Ticket[];
-  readonly jobs: readonly (Act & { readonly ticket: number; readonly fate: Fate | undefined })[];
+  /** How many of the tickets, from the first, were there before the sync. */
+  readonly history: number;
+  readonly jobs: readonly (Act & {
+    readonly ticket: number;
+    readonly fate: Fate | undefined;
+    /** Asks for history. */
+    readonly asks: boolean;
+  })[];
   readonly edits: readonly (Act & { readonly edit: Edit })[];
+  readonly transactions: readonly HostTransaction[];
   readonly erase: (Act & { readonly fate: Fate | undefined }) | undefined;
   readonly leaseExpiries: number;
-  /** Which writes of the service take effect although their answer is lost. */
-  readonly lostAnswers: readonly number[];
+  readonly faults: readonly WriteFault[];
+  /** The ticket that the host takes out of the race while a write is left half done. */
+  readonly turns: number | undefined;
+  /** An update of several fields is one request. */
+  readonly updatesInOneRequest: boolean;
   /** When frozen processes wake up: while others recover, or when all is done. */
   readonly wake: 'during' | 'after';
 }
@@ -50,6 +77,8 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>, oneIn: number) =>
   fc.oneof({ weight: 1, arbitrary }, { weight: oneIn - 1, arbitrary: fc.constant(undefined) });
 
 const startsAfter = fc.nat(20);
+/** Early, among the first jobs; or when some of them have ended. */
+const anyTime = fc.oneof(startsAfter, fc.integer({ min: 20, max: 90 }));
 
 const spelling = fc.nat(spellings - 1);
 
@@ -64,6 +93,11 @@ const ticketsOf = (count: number): fc.Arbitrary<Ticket[]> =>
     ),
   );
 
+const writeFault: fc.Arbitrary<WriteFault> = fc.record({
+  kind: fc.constantFrom('lost', 'half', 'half', 'refused', 'hangs_before', 'hangs_after'),
+  write: fc.nat(5),
+});
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 1, max: 3 }).chain((count) => {
   const index = fc.nat(count - 1);
   const fieldEdit: fc.Arbitrary<Edit> = fc.record({
@@ -77,28 +111,56 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 1, max: 3 }).
     ticket: fc.integer({ min: 1, max: Math.max(1, count - 1) }),
     spelling,
   });
+  const wantedEdit: fc.Arbitrary<Edit> = fc.record({
+    kind: fc.constant('wanted' as const),
+    ticket: index,
+    wanted: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+  });
+  const edit = count === 1 ? fc.oneof(fieldEdit, wantedEdit) : fc.oneof(fieldEdit, phoneEdit, wantedEdit);
   return fc.record({
     tickets: ticketsOf(count),
-    jobs: fc.array(fc.record({ startsAfter, ticket: index, fate: sometimes(fate, 2) }), {
-      minLength: 2,
-      maxLength: 5,
-    }),
-    edits: fc.array(
-      fc.record({ startsAfter, edit: count === 1 ? fieldEdit : fc.oneof(fieldEdit, phoneEdit) }),
-      {
-        maxLength: 3,
-      },
+    history: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: index }),
+    jobs: fc.array(
+      fc.record({
+        startsAfter: anyTime,
+        ticket: index,
+        fate: sometimes(fate, 2),
+        asks: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(false) },
+          { weight: 1, arbitrary: fc.constant(true) },
+        ),
+      }),
+      { minLength: 2, maxLength: 5 },
+    ),
+    edits: fc.array(fc.record({ startsAfter: anyTime, edit }), { maxLength: 3 }),
+    transactions: fc.array(
+      fc.record({
+        startsAfter,
+        tickets: fc.uniqueArray(index, { minLength: 1, maxLength: 3 }),
+        forPoints: fc.integer({ min: 1, max: 12 }),
+        edit: sometimes(edit, 2),
+      }),
+      { maxLength: 2 },
     ),
     erase: sometimes(fc.record({ startsAfter, fate: sometimes(fate, 2) }), 4),
     leaseExpiries: fc.nat(2),
-    lostAnswers: fc.array(fc.nat(5), { maxLength: 2 }),
+    faults: fc.array(writeFault, { maxLength: 3 }),
+    turns: sometimes(index, 2),
+    updatesInOneRequest: fc.boolean(),
     wake: fc.constantFrom('during', 'after'),
   });
 });
 
-export function applyEdit(tickets: readonly Ticket[], edit: Edit): Ticket | undefined {
-  const old = tickets[edit.ticket];
-  if (old === undefined) return undefined;
-  if (edit.kind === 'fields') return { ...old, city: edit.city, seats: edit.seats };
-  return { ...old, phone: phones[secondPhone][edit.spelling] ?? secondPhone };
+export function applyEdit(old: Ticket, edit: Edit): Ticket {
+  switch (edit.kind) {
+    case 'fields':
+      return { ...old, city: edit.city, seats: edit.seats };
+    case 'phone':
+      return { ...old, phone: phones[secondPhone][edit.spelling] ?? secondPhone };
+    case 'wanted':
+      return { ...old, wanted: edit.wanted };
+  }
 }

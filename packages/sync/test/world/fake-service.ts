@@ -1,4 +1,4 @@
-import { errAsync, okAsync } from 'neverthrow';
+import { err, errAsync, okAsync, ResultAsync } from 'neverthrow';
 import type {
   ContactGateway,
   FieldValue,
@@ -20,8 +20,12 @@ export type FakeOperation = 'find' | 'create' | 'update' | 'checkWhatsApp' | 'er
 
 export interface FakeFault {
   readonly error: GatewayError;
-  /** `after`: the write took effect although the answer is an error. */
-  readonly when: 'before' | 'after';
+  /**
+   * `after`: the write took effect although the answer is an error. `half`: one field of an update did, and the error
+   * names the others. With `hangs` there is no answer at all, until the call is aborted.
+   */
+  readonly when: 'before' | 'after' | 'half';
+  readonly hangs?: boolean;
 }
 
 export function gatewayError(kind: GatewayErrorKind, facts: Partial<GatewayError> = {}): GatewayError {
@@ -63,12 +67,15 @@ export class FakeService implements ContactGateway {
     phone: string,
     signal: AbortSignal | undefined,
     act: () => T | GatewayError,
+    half?: () => GatewayError | undefined,
   ) {
     this.calls.push({ operation, phone, ...(signal === undefined ? {} : { signal }) });
     const fault = this.fault(operation, phone);
-    if (fault?.when === 'before') return errAsync<T, GatewayError>(fault.error);
-    const result = act();
-    if (fault !== undefined) return errAsync<T, GatewayError>(fault.error);
+    const failed = (error: GatewayError) =>
+      fault?.hangs ? untilAborted<T>(signal) : errAsync<T, GatewayError>(error);
+    if (fault?.when === 'before') return failed(fault.error);
+    const result = fault?.when === 'half' ? (half?.() ?? act()) : act();
+    if (fault !== undefined) return failed(isError(result) ? result : fault.error);
     return isError(result) ? errAsync<T, GatewayError>(result) : okAsync<T, GatewayError>(result);
   }
 
@@ -89,13 +96,26 @@ export class FakeService implements ContactGateway {
     });
 
   update: ContactGateway['update'] = (phone, { set, clear }, options) =>
-    this.#call('update', phone, options?.signal, () => {
-      const contact = this.contacts.get(phone);
-      if (contact === undefined) return gatewayError('not_found');
-      for (const [name, value] of Object.entries(set)) contact.fields.set(name, value);
-      for (const name of clear) contact.fields.delete(name);
-      return this.#heard(phone);
-    });
+    this.#call(
+      'update',
+      phone,
+      options?.signal,
+      () => {
+        const contact = this.contacts.get(phone);
+        if (contact === undefined) return gatewayError('not_found');
+        for (const [name, value] of Object.entries(set)) contact.fields.set(name, value);
+        for (const name of clear) contact.fields.delete(name);
+        return this.#heard(phone);
+      },
+      () => {
+        const [first, ...rest] = Object.entries(set).reverse();
+        const contact = this.contacts.get(phone);
+        if (contact === undefined || first === undefined) return undefined;
+        contact.fields.set(...first);
+        const missingFields = [...rest.map(([name]) => name), ...clear];
+        return gatewayError('partial_write', { missingFields });
+      },
+    );
 
   checkWhatsApp: ContactGateway['checkWhatsApp'] = (phone, options) =>
     this.#call('checkWhatsApp', phone, options?.signal, () =>
@@ -112,6 +132,15 @@ export class FakeService implements ContactGateway {
   count(operation: FakeOperation): number {
     return this.calls.filter((call) => call.operation === operation).length;
   }
+}
+
+function untilAborted<T>(signal: AbortSignal | undefined): ResultAsync<T, GatewayError> {
+  return new ResultAsync(
+    new Promise((resolve) => {
+      const answer = () => resolve(err(gatewayError('aborted', { effect: 'unknown' })));
+      signal?.addEventListener('abort', answer, { once: true });
+    }),
+  );
 }
 
 function isError(value: unknown): value is GatewayError {
