@@ -38,9 +38,8 @@ export function ledgerAfter({ ledger, known, appliedOrderId }: Progress): Ledger
 
 /**
  * What stood in the contact before the writes that were left half done, by this sync, one before it, or a holder that
- * vanished; null: none was. Where no contact is known to exist, the ledger stays unclean instead.
+ * vanished; null: none was.
  */
 function mixture(ledger: Ledger, known: Knowledge): Ledger['appliedHashes'] {
-  const doubtful = known.wrote || (ledger.unclean && ledger.contact === 'exists');
-  return ledger.appliedHashes ?? (doubtful ? ledger.hashes : null);
+  return ledger.appliedHashes ?? (known.wrote || ledger.unclean ? ledger.hashes : null);
 }

@@ -78,7 +78,7 @@ export function chooseTarget<O>(
     target,
     covered: open.filter(isCovered).map(({ candidate }) => candidate),
     outdated: outdated.map(({ candidate }) => candidate),
-    orphaned: target === null && needsTarget(ledger),
+    orphaned: target === null && (ledger.repair || isDoubtful(ledger)),
     own: ownOrder(known, outdated, ownOrderId),
   };
 }
@@ -88,9 +88,6 @@ function isDoubtful({ appliedHashes, unclean }: Ledger): boolean {
   return appliedHashes !== null || unclean;
 }
 
-function needsTarget({ appliedHashes, unclean, contact, repair }: Ledger): boolean {
-  return appliedHashes !== null || repair || (unclean && contact === 'exists');
-}
 
 /** Newer than what was applied, though perhaps not allowed. */
 function isAhead<O>({ position }: Candidate<O>): boolean {
