@@ -24,6 +24,7 @@ export type { OperatorReads } from './operator/operator-reads.ts';
 export type { OrderRange } from './operator/order-ids-between.ts';
 export type { OrderIdBatches } from './operator/pages.ts';
 export type { AuditEntry } from './operator/record-audit.ts';
+export type { ScopeProof, ScopeRefusal } from './scope/ask-scope.ts';
 export {
   adoptScope,
   type ChangeScopeOptions,
@@ -32,8 +33,8 @@ export {
   type SeparateReport,
   separateScope,
 } from './scope/change-scope.ts';
+export type { DatabaseIdentity } from './scope/database-identity.ts';
 export type { ProvenScope, ScopeRow } from './scope/scope-row.ts';
-export type { ScopeProof, ScopeRefusal } from './scope/start-store.ts';
 export {
   createPostgresStore,
   type PostgresStore,

@@ -2,17 +2,12 @@ import { checkOptions, type Mapping, nonEmptyText, type StoreError } from '@visa
 import { errAsync, type ResultAsync } from 'neverthrow';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
-import { misconfigured } from '../client/store-errors.ts';
 import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
 import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
-import {
-  type DatabaseIdentity,
-  type ProvenScope,
-  readIdentity,
-  readScopeRow,
-  type ScopeRow,
-  scopeText,
-} from './scope-row.ts';
+import { type DatabaseIdentity, readIdentity } from './database-identity.ts';
+import { scopeText } from './judge-start.ts';
+import { sameAccount } from './scope-errors.ts';
+import { type ProvenScope, readScopeRow, type ScopeRow } from './scope-row.ts';
 import { scopeProblem } from './scope-rules.ts';
 
 export interface ScopeOptions extends LayoutOptions {
@@ -47,11 +42,11 @@ export function readScope(
   return readScopeRow(createDatabase(client), createLayout(options, options.mapping));
 }
 
-/** `$1`, `$2` contract and account, `$3`–`$6` identity, `$7` action, `$8` actor, `$9` stored scope, `$10` new scope. */
+/** Ends what the ledger holds, rewrites the scope and keeps who said so, in one statement. `$1` … see `change`. */
 function changeSql({ scope, audit }: Layout, ledger: string): string {
   const columns = 'contract, account, system_identifier, timeline, database_name, database_oid';
   const values = '$1::text, $2::text, $3::text, $4::int, $5::text, $6::text';
-  return `WITH known AS (${ledger}),
+  return `WITH ${ledger},
   changed AS (
     INSERT INTO ${scope} AS s (only_row, ${columns}) VALUES (true, ${values})
     ON CONFLICT (only_row) DO UPDATE SET (${columns}, adopted_at, seen_at) = (${values}, now(), now()) RETURNING 1)
@@ -59,11 +54,25 @@ function changeSql({ scope, audit }: Layout, ledger: string): string {
     SELECT $7::text, $8::text, jsonb_build_object('from', $9::text, 'to', $10::text) FROM changed`;
 }
 
+interface Opened {
+  readonly database: Database;
+  readonly layout: Layout;
+  readonly stored: ScopeRow | null;
+  readonly identity: DatabaseIdentity;
+}
+
+function open(client: PostgresClient, options: ChangeScopeOptions): ResultAsync<Opened, StoreError> {
+  const database = createDatabase(client);
+  const layout = createLayout(options, options.mapping);
+  return readScopeRow(database, layout).andThen((stored) =>
+    readIdentity(database).map((identity) => ({ database, layout, stored, identity })),
+  );
+}
+
 function change(
-  { database, layout }: Opened,
+  { database, layout, stored, identity }: Opened,
   { scope, actor }: ChangeScopeOptions,
-  { stored, identity }: { stored: ScopeRow | null; identity: DatabaseIdentity },
-  { action, ledger }: { action: string; ledger: string },
+  { action, ledger }: { readonly action: string; readonly ledger: string },
 ): ResultAsync<void, StoreError> {
   const { systemIdentifier, timeline, database: name, databaseOid } = identity;
   const from = stored === null ? null : scopeText(stored);
@@ -71,23 +80,20 @@ function change(
   return database.run(changeSql(layout, ledger), [...values, action, actor, from, scopeText(scope)]);
 }
 
-interface Opened {
-  readonly database: Database;
-  readonly layout: Layout;
+/** Rows of other accounts than the one that is stored describe contacts that nobody asks for any more. */
+function adoptSql({ ledger }: Layout): string {
+  const ours = 'COALESCE($9::text, $10::text)';
+  return `removed AS (DELETE FROM ${ledger} l WHERE l.scope <> ${ours} RETURNING 1),
+  voided AS (
+    UPDATE ${ledger} l SET scope = $10::text, voided = true, dirty = true, lease_token = NULL, lease_expires_at = NULL,
+      written_at = now()
+    WHERE l.scope = ${ours} AND (SELECT count(*) FROM removed) >= 0 RETURNING 1)`;
 }
-
-function open(client: PostgresClient, options: ChangeScopeOptions): Opened {
-  return { database: createDatabase(client), layout: createLayout(options, options.mapping) };
-}
-
-const findOut = ({ database, layout }: Opened) =>
-  readScopeRow(database, layout).andThen((stored) =>
-    readIdentity(database).map((identity) => ({ stored, identity })),
-  );
 
 /**
  * A person's word that this database goes on with these contacts, after a restore, or after a change of the account:
- * what the ledger says of them is void, so that every next sync looks or writes again; leases end.
+ * what the ledger says of them is void, so that every next sync looks or writes again; leases end. Running stores of
+ * another account stop within a minute.
  *
  * @throws TypeError that lists every problem of the options
  */
@@ -96,12 +102,8 @@ export function adoptScope(
   options: ChangeScopeOptions,
 ): ResultAsync<void, StoreError> {
   checkOptions('adoptScope', options, changeRules);
-  const opened = open(client, options);
-  const { ledger } = opened.layout;
-  const voided = `UPDATE ${ledger} l SET scope = $10::text, voided = true, dirty = true,
-    lease_token = NULL, lease_expires_at = NULL, written_at = now() WHERE l.scope = $9::text RETURNING 1`;
-  return findOut(opened).andThen((found) =>
-    change(opened, options, found, { action: 'adopt', ledger: voided }),
+  return open(client, options).andThen((opened) =>
+    change(opened, options, { action: 'adopt', ledger: adoptSql(opened.layout) }),
   );
 }
 
@@ -116,21 +118,12 @@ export function separateScope(
   options: ChangeScopeOptions,
 ): ResultAsync<SeparateReport, StoreError> {
   checkOptions('separateScope', options, changeRules);
-  const opened = open(client, options);
   const accountUnproven = options.scope.contract === 'plan';
-  return findOut(opened).andThen((found) => {
-    const same = found.stored !== null && scopeText(found.stored) === scopeText(options.scope);
+  return open(client, options).andThen((opened) => {
+    const { stored, layout } = opened;
+    const same = stored !== null && scopeText(stored) === scopeText(options.scope);
     if (same && !accountUnproven) return errAsync(sameAccount(options.scope));
-    const emptied = `DELETE FROM ${opened.layout.ledger} l WHERE l.scope IN ($9::text, $10::text) RETURNING 1`;
-    return change(opened, options, found, { action: 'separate', ledger: emptied }).map(() => ({
-      accountUnproven,
-    }));
-  });
-}
-
-function sameAccount(scope: ProvenScope): StoreError {
-  const remedy = 'Give the copy a key of another account; after a restore of the original, adopt it instead.';
-  return misconfigured(`A copy of the database would write to the same contacts: ${scopeText(scope)}.`, {
-    remedy,
+    const ledger = `emptied AS (DELETE FROM ${layout.ledger} RETURNING 1)`;
+    return change(opened, options, { action: 'separate', ledger }).map(() => ({ accountUnproven }));
   });
 }

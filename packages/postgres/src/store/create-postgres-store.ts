@@ -6,6 +6,7 @@ import {
   type OrderStore,
   optional,
   type StoreError,
+  wholeNumber,
 } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { createDatabase } from '../client/database.ts';
@@ -17,9 +18,9 @@ import { layoutRules, mappingProblem } from '../layout/layout-rules.ts';
 import { createListen, type Listener, type ListenOptions } from '../listen/listen.ts';
 import type { OperatorReads } from '../operator/operator-reads.ts';
 import { startedReads } from '../operator/started-reads.ts';
+import type { ScopeProof } from '../scope/ask-scope.ts';
 import type { ProvenScope } from '../scope/scope-row.ts';
 import { scopeProblem } from '../scope/scope-rules.ts';
-import type { ScopeProof } from '../scope/start-store.ts';
 import { type Checked, createCheckedStore } from './checked-store.ts';
 import { answered, createStartedStore } from './started-store.ts';
 
@@ -40,6 +41,8 @@ export interface PostgresStoreOptions<O> extends LayoutOptions {
    * finding nothing under row-level security is an error. @default false
    */
   readonly allowRowSecurity?: boolean;
+  /** How long the database may take to answer at the start, in milliseconds. @default 30000 */
+  readonly startTimeoutMs?: number;
 }
 
 export interface PostgresStore<O> extends OrderStore<O>, OperatorReads {
@@ -64,6 +67,7 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     mapping: mappingProblem,
     scope: optional((value) => (isFunction(value) === undefined ? undefined : scopeProblem(value))),
     allowRowSecurity: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
+    startTimeoutMs: optional(wholeNumber(1)),
   });
   const layout = createLayout(options, options.mapping);
   const parts = {
@@ -72,7 +76,11 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     mapping: options.mapping,
     allowRowSecurity: options.allowRowSecurity ?? false,
   };
-  const store = createStartedStore<O>({ ...parts, prove: proofOf(options.scope) });
+  const store = createStartedStore<O>({
+    ...parts,
+    prove: proofOf(options.scope),
+    startTimeoutMs: options.startTimeoutMs ?? 30_000,
+  });
 
   const tables = createCheckedStore<O>(parts);
   /** What concerns no account; a store that was given one proves it all the same. */

@@ -1,72 +1,84 @@
-import type { StartReport, StoreError } from '@visanet/cbb-sync';
+import type { StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import { scopeText } from '../scope/scope-row.ts';
-import { askScope, type StartInput, sameScope, startStore } from '../scope/start-store.ts';
+import { answersWithin } from '../client/answers-within.ts';
+import { askScope } from '../scope/ask-scope.ts';
+import { scopeText } from '../scope/judge-start.ts';
+import { scopeDiffers } from '../scope/scope-errors.ts';
+import { createStartGate } from '../scope/start-gate.ts';
+import { type StartedStore as Proof, type StartInput, startAgain, startStore } from '../scope/start-store.ts';
 import { createStoreMethods, type StoreMethods } from './store-methods.ts';
 import type { StoreParts } from './store-parts.ts';
 
-interface Started<O> {
-  readonly layout: StoreParts<O>['layout'];
+interface Started<O> extends Proof {
   readonly methods: StoreMethods<O>;
-  readonly report: StartReport;
-  proven: boolean;
 }
+
+export interface StartedStoreParts<O> extends Omit<StoreParts<O>, 'layout' | 'scope'>, StartInput {
+  readonly startTimeoutMs: number;
+}
+
+/**
+ * An adopted scope, a failover and a restore come under a running store too; and its mark in the database, young or
+ * old, tells the last two apart.
+ */
+const holdsMs = 60_000;
 
 /** A table or a column is not what it was at the start: 42703, 42P01, 42804, or an operator that no longer fits. */
 const changedSchema = /^42/;
 
-type Parts<O> = Omit<StoreParts<O>, 'layout' | 'scope'> & StartInput;
+/** Each method waits for the start; whoever comes first starts. */
+export function createStartedStore<O>(parts: StartedStoreParts<O>) {
+  const { database, prove, startTimeoutMs } = parts;
 
-/** Starts once, whoever asks first; what failed is tried again by the next one who asks. */
-export function createStartedStore<O>(parts: Parts<O>) {
-  const { database, prove } = parts;
-  let pending: Promise<Result<Started<O>, StoreError>> | null = null;
-
-  async function startNow(): Promise<Result<Started<O>, StoreError>> {
-    const started = await startStore(parts);
-    return started.map(({ layout, scope, proven, report }) => {
-      const methods = createStoreMethods<O>({ ...parts, database, layout, scope: scopeText(scope) });
-      return { layout, methods, report, proven };
+  async function first(): Promise<Result<Started<O>, StoreError>> {
+    const started = await answersWithin(startTimeoutMs, startStore(parts));
+    return started.map((proof) => {
+      const { layout, scope } = proof;
+      return {
+        ...proof,
+        methods: createStoreMethods<O>({ ...parts, database, layout, scope: scopeText(scope) }),
+      };
     });
   }
 
-  async function start(): Promise<Result<Started<O>, StoreError>> {
-    pending ??= startNow();
-    const mine = pending;
-    const started = await mine;
-    if (started.isErr() && pending === mine) pending = null;
+  async function again(known: Started<O>): Promise<Result<Started<O>, StoreError>> {
+    const started = await answersWithin(startTimeoutMs, startAgain(parts, known));
+    return started.map((proof) => ({ ...known, ...proof }));
+  }
+
+  const gate = createStartGate({ first, again, holdsMs, now: () => performance.now() });
+
+  /** The account must be proven before anything is written in its name. */
+  async function passProven(): Promise<Result<Started<O>, StoreError>> {
+    const started = await gate.pass();
+    if (started.isErr() || started.value.proven || prove === null) return started;
+    const asked = await askScope(prove);
+    if (asked.isErr()) return err(asked.error);
+    const { scope } = started.value;
+    if (scopeText(asked.value) !== scopeText(scope)) return err(scopeDiffers(scope, asked.value));
+    gate.keep({ ...started.value, proven: true });
     return started;
   }
 
-  /** The account must be proven before anything is written in its name. */
-  async function startProven(): Promise<Result<Started<O>, StoreError>> {
-    const started = await start();
-    if (started.isErr() || started.value.proven || prove === null) return started;
-    const asked = await askScope(prove);
-    const same = asked.andThen((scope) => sameScope(started.value.report, scope));
-    if (same.isErr()) return err(same.error);
-    started.value.proven = true;
-    return started;
-  }
+  type Use<T> = (started: Started<O>) => PromiseLike<Result<T, StoreError>>;
 
   async function run<T>(
     started: Result<Started<O>, StoreError>,
-    use: (started: Started<O>) => PromiseLike<Result<T, StoreError>>,
+    use: Use<T>,
   ): Promise<Result<T, StoreError>> {
     if (started.isErr()) return err(started.error);
     const answer = await use(started.value);
     if (answer.isOk() || !changedSchema.test(answer.error.sqlState ?? '')) return answer;
     // The tables changed under a running store: the check names what is wrong with them.
-    pending = null;
-    const again = await start();
-    return again.isErr() ? err(again.error) : answer;
+    gate.forget();
+    const checked = await gate.pass();
+    return checked.isErr() ? err(checked.error) : answer;
   }
 
-  type Use<T> = (started: Started<O>) => PromiseLike<Result<T, StoreError>>;
   return {
-    start: () => new ResultAsync(start()).map(({ report }) => report),
-    with: <T>(use: Use<T>) => new ResultAsync(start().then((started) => run(started, use))),
-    withProof: <T>(use: Use<T>) => new ResultAsync(startProven().then((started) => run(started, use))),
+    start: () => new ResultAsync(gate.pass()).map(({ report }) => report),
+    with: <T>(use: Use<T>) => new ResultAsync(gate.pass().then((started) => run(started, use))),
+    withProof: <T>(use: Use<T>) => new ResultAsync(passProven().then((started) => run(started, use))),
   };
 }
 
