@@ -1,39 +1,36 @@
 import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { viziMapping } from '@visanet/cbb-sync';
 import { buildOrder } from '@visanet/cbb-testkit';
-import { expect, it } from 'vitest';
-import { createTestSchema, must, tablesIn } from '../../test-support/test-schema.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
 import { checkOrdersTable } from './check-table.ts';
 import { createOrdersTable } from './create-orders-table.ts';
 import { ordersTableSql } from './orders-table-sql.ts';
 
+let schema: TestSchema;
+beforeAll(async () => {
+  schema = await createTestSchema();
+});
+afterAll(() => schema.drop());
+
 it('makes a table that fits the default mapping and takes an order, once', async () => {
-  const client = new PGlite();
-  expect(await must(createOrdersTable(client))).toEqual({ created: true });
-  await must(checkOrdersTable(client, { mapping: viziMapping }));
-  const { rows: made } = await client.query(
-    'INSERT INTO public.orders SELECT * FROM jsonb_populate_record(NULL::public.orders, $1) RETURNING order_id',
-    [{ id: '00000000-0000-4000-8000-000000000000', ...buildOrder() }],
-  );
-  expect(made).toHaveLength(1);
-  expect(await must(createOrdersTable(client))).toEqual({ created: false });
-  const { rows } = await client.query('SELECT 1 FROM public.orders');
+  const table = `${schema.name}.trial`;
+  expect(await must(createOrdersTable(schema.pool, { table }))).toEqual({ created: true });
+  await must(checkOrdersTable(schema.pool, { mapping: viziMapping, table }));
+  await schema.pool.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`, [
+    { id: '00000000-0000-4000-8000-000000000000', ...buildOrder() },
+  ]);
+  expect(await must(createOrdersTable(schema.pool, { table }))).toEqual({ created: false });
+  const { rows } = await schema.pool.query(`SELECT 1 FROM ${table}`);
   expect(rows).toHaveLength(1);
-  await client.close();
 });
 
-it('takes another name, and leaves a table of the host as it is', async () => {
-  const schema = await createTestSchema();
+it('leaves a table of the host as it is', async () => {
   const { table } = tablesIn(schema.name);
   await schema.pool.query(`CREATE TABLE ${table} (order_id text)`);
   expect(await must(createOrdersTable(schema.pool, { table }))).toEqual({ created: false });
-  expect(await must(createOrdersTable(schema.pool, { table: `${schema.name}.trial` }))).toEqual({
-    created: true,
-  });
-  const { rows } = await schema.pool.query(`SELECT * FROM ${table}`);
-  expect(rows).toEqual([]);
-  await schema.drop();
+  const { fields } = await schema.pool.query(`SELECT * FROM ${table}`);
+  expect(fields.map(({ name }) => name)).toEqual(['order_id']);
 });
 
 it('refuses a name that is none', () => {

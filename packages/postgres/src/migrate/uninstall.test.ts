@@ -2,6 +2,7 @@ import { suiteMapping } from '@visanet/cbb-testkit/conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeSchema } from '../../test-support/describe-schema.ts';
 import { createTestSchema, must, type TestSchema, tablesIn } from '../../test-support/test-schema.ts';
+import type { PostgresClient } from '../client/postgres-client.ts';
 import { createOrdersTable } from './create-orders-table.ts';
 import { migrate } from './migrate.ts';
 import { uninstall } from './uninstall.ts';
@@ -59,6 +60,33 @@ describe.each(['inline', 'beside'] as const)('uninstall, state %s', (state) => {
     expect(await tables()).toEqual(['orders']);
   });
 
+  it('has nothing to do, and says so, where it was done before or nothing was ever installed', async () => {
+    const confirm = `${schema.name}.orders`;
+    expect((await must(uninstall(schema.pool, { ...options(), confirm }))).done).toBe(true);
+    await must(migrate(schema.pool, options()));
+    await must(uninstall(schema.pool, { ...options(), confirm }));
+    expect((await must(uninstall(schema.pool, { ...options(), confirm }))).done).toBe(true);
+    expect(await tables()).toEqual(['orders', 'tombstones']);
+  });
+
+  it('is refused, whole, where a sync begins meanwhile', async () => {
+    await must(migrate(schema.pool, options()));
+    const before = await tables();
+    const client: PostgresClient = {
+      async query(text, values) {
+        const answer = await schema.pool.query(text, values);
+        if (text.includes('count(*)')) {
+          await schema.pool.query(`INSERT INTO ${schema.name}.ledger (scope, phone_key, lease_token, lease_expires_at)
+            VALUES ('s', 'k', gen_random_uuid(), now() + interval '1 minute')`);
+        }
+        return answer;
+      },
+    };
+    const refused = await uninstall(client, { ...options(), confirm: `${schema.name}.orders` });
+    expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'store_unavailable', retryable: true });
+    expect(await tables()).toEqual(before);
+  });
+
   it('is refused while a sync runs', async () => {
     await must(migrate(schema.pool, options()));
     const lease = (interval: string) =>
@@ -68,6 +96,6 @@ describe.each(['inline', 'beside'] as const)('uninstall, state %s', (state) => {
     await lease('1 minute');
     const refused = await uninstall(schema.pool, { ...options(), confirm: `${schema.name}.orders` });
     expect(refused._unsafeUnwrapErr()).toMatchObject({ kind: 'store_unavailable', retryable: true });
-    expect(refused._unsafeUnwrapErr().message).toContain('1 syncs');
+    expect(refused._unsafeUnwrapErr().message).toContain('syncs are running (1)');
   });
 });

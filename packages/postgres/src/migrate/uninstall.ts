@@ -1,10 +1,11 @@
 import { checkOptions, optional, type StoreError } from '@visanet/cbb-sync';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
-import { createDatabase } from '../client/database.ts';
+import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { misconfigured, unavailable } from '../client/store-errors.ts';
 import { ownColumns } from '../layout/columns.ts';
+import { literal } from '../layout/identifiers.ts';
 import { createLayout, type Layout } from '../layout/layout.ts';
 import { type OrdersTableOptions, ordersTableRules } from './check-table.ts';
 import { shortTransaction } from './columns-sql.ts';
@@ -23,6 +24,8 @@ export interface UninstallReport {
   readonly done: boolean;
 }
 
+const lockTimeoutMs = 2_000;
+
 const isFlag = (value: unknown) => (typeof value === 'boolean' ? undefined : 'must be true or false');
 const isText = (value: unknown) => (typeof value === 'string' ? undefined : 'must be the name of the table');
 
@@ -34,7 +37,30 @@ function uninstallSql(layout: Layout, tombstones: boolean): string[] {
   return [...dropTriggersSql(layout), kept, ...tables.map((table) => `DROP TABLE IF EXISTS ${table}`)];
 }
 
-const leases = z.object({ live: z.number() });
+/** Also within the transaction: a sync could begin after the count. */
+function guardSql(layout: Layout): string {
+  const { ledger } = layout;
+  return `IF to_regclass(${literal(ledger)}) IS NOT NULL THEN
+  LOCK TABLE ${ledger} IN ACCESS EXCLUSIVE MODE;
+  IF EXISTS (SELECT 1 FROM ${ledger} l WHERE l.lease_expires_at > now()) THEN
+    RAISE EXCEPTION 'a sync is running' USING ERRCODE = 'object_in_use';
+  END IF;
+END IF`;
+}
+
+const liveLeases = (database: Database, { ledger }: Layout): ResultAsync<number, StoreError> =>
+  database
+    .ask(
+      `SELECT jsonb_build_object('there', to_regclass($1::text) IS NOT NULL)::text AS answer`,
+      [ledger],
+      z.object({ there: z.boolean() }),
+    )
+    .andThen(({ there }) => {
+      if (!there) return okAsync(0);
+      const sql = `SELECT jsonb_build_object('live', count(*))::text AS answer FROM ${ledger} l
+        WHERE l.lease_expires_at > now()`;
+      return database.ask(sql, [], z.object({ live: z.number() })).map(({ live }) => live);
+    });
 
 /**
  * Takes away all that is the sync's: triggers, columns with their indexes, tables; in one transaction. Refused while a
@@ -61,13 +87,13 @@ export function uninstall(
     );
   }
   const database = createDatabase(client);
-  const live = `SELECT jsonb_build_object('live', (SELECT count(*) FROM ${layout.ledger} l
-    WHERE l.lease_expires_at > now()))::text AS answer`;
-  return database.ask(live, [], leases).andThen((found) => {
-    if (found.live > 0) {
+  return liveLeases(database, layout).andThen((live) => {
+    if (live > 0) {
       const remedy = 'Stop the workers and try again when their leases have ended.';
-      return errAsync(unavailable(`Nothing was removed: ${found.live} syncs are running.`, { remedy }));
+      return errAsync(unavailable(`Nothing was removed: syncs are running (${live}).`, { remedy }));
     }
-    return database.run(shortTransaction(2_000, statements)).map(() => ({ statements, done: true }));
+    return database
+      .run(shortTransaction(lockTimeoutMs, [guardSql(layout), ...statements]))
+      .map(() => ({ statements, done: true }));
   });
 }

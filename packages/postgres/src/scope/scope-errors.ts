@@ -12,7 +12,7 @@ export function scopeDiffers(stored: ProvenScope, proven: ProvenScope): StoreErr
   return differs(
     'scope_differs',
     `The ledger describes the contacts of ${scopeText(stored)}, but the client proved ${scopeText(proven)}.`,
-    'Check the key and the address of the service. Where the change is meant: cbb adopt, or in a copy of the database: cbb separate.',
+    'Check CBB_API_KEY, CBB_API_URL and CBB_API_CONTRACT. Where the change is meant: cbb adopt, or in a copy of the database: cbb separate.',
   );
 }
 
