@@ -67,7 +67,8 @@ describe('a burst on one phone', () => {
       world.save({ id: 'A' });
       world.save({ id: 'B' });
       const phone = { phoneKey: '447700900123', tombstone: 'x', bucket: 0 };
-      await world.table.begin({ orderId: 'A', version: 1, phone, keys: [], leaseMs: 60_000 });
+      const begun = await world.table.begin({ orderId: 'A', version: 1, phone, keys: [], leaseMs: 60_000 });
+      expect(begun.isOk()).toBe(true);
       expect((await world.sync('B')).next).toEqual({ kind: 'defer', afterMs });
     }
   });
@@ -99,13 +100,14 @@ describe('an order that is final at its version', () => {
   it('is worked again when it failed, because a person may ask for that', async () => {
     const world = createWorld();
     world.save({ id: 'A' });
-    await world.table.settle({
+    const settled = await world.table.settle({
       orderId: 'A',
       version: 1,
       phone: null,
       status: 'failed',
       reason: 'timeout',
     });
+    expect(settled.isOk()).toBe(true);
     expect(await world.sync('A')).toMatchObject({ outcome: 'created' });
   });
 });

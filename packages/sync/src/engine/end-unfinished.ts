@@ -72,8 +72,8 @@ export async function storeFailed<O>(
   const dueInMs = held.parts.settings.backoffBaseMs;
   const released = await release(held, progress, { version, dueInMs });
   // Perhaps the write that failed was done all the same; or the lease ran out, and another may have written.
-  if (released.isOk() && released.value === 'lost') await leaseLost(held, 0);
-  return err(error);
+  if (released.isErr() || released.value !== 'lost') return err(error);
+  return (await leaseLost(held, 0)).andThen(() => err(error));
 }
 
 /** Frees the phone after a failed call and records what it means for the job's own order. */

@@ -139,7 +139,7 @@ describe('finding a contact', () => {
     world.service.capabilities = { ...world.service.capabilities, updatesInOneRequest: false };
     world.save({ id: 'A' });
     await world.sync('A');
-    await world.table.rearm('A');
+    expect((await world.table.rearm('A')).isOk()).toBe(true);
     await world.crash('A');
     expect(await world.sync('A')).toMatchObject({ outcome: 'unchanged', calls: 1 });
     expect(world.operations()).toEqual(['create', 'find']);

@@ -88,7 +88,6 @@ function isDoubtful({ appliedHashes, unclean }: Ledger): boolean {
   return appliedHashes !== null || unclean;
 }
 
-
 /** Newer than what was applied, though perhaps not allowed. */
 function isAhead<O>({ position }: Candidate<O>): boolean {
   return position === 'newer' || position === 'older_than_history';

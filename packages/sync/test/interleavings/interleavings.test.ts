@@ -8,7 +8,8 @@ const schedules = 2_000;
 
 function property(sabotage?: Sabotage) {
   return fc.asyncProperty(fc.scheduler(), scenarios, async (scheduler, scenario) => {
-    expect(await runScenario(scenario, scheduler, sabotage)).toEqual([]);
+    const played = sabotage?.scenario?.(scenario) ?? scenario;
+    expect(await runScenario(played, scheduler, sabotage)).toEqual([]);
   });
 }
 

@@ -21,6 +21,8 @@ const tickMs = 150;
 export interface Sabotage {
   readonly store?: (store: OrderStore<Ticket>, state: MemoryState<Ticket>) => OrderStore<Ticket>;
   readonly gateway?: (gateway: ContactGateway, state: MemoryState<Ticket>) => ContactGateway;
+  /** Makes scenarios in which it can show itself the rule. */
+  readonly scenario?: (scenario: Scenario) => Scenario;
 }
 
 /** Plays a scenario under a schedule, lets everything recover, and says what is wrong in the end. */

@@ -91,6 +91,13 @@ export const mixtureForgotten: Sabotage = {
     ...store,
     release: (input) => store.release({ ...input, ledger: { ...input.ledger, appliedHashes: null } }),
   }),
+  scenario: (scenario) => ({
+    ...scenario,
+    faults: [{ kind: 'half', write: 1 }],
+    turns: scenario.tickets.length - 1,
+    history: 0,
+    erase: undefined,
+  }),
 };
 
 /** Orders from before the sync have no rank. */
