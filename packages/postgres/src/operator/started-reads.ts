@@ -1,7 +1,6 @@
 import { checkOptions, type StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import type { CheckedStore } from '../store/checked-store.ts';
-import type { StartedStore } from '../store/started-store.ts';
 import { countRules } from './count-by-status.ts';
 import { failedRules } from './failed-orders.ts';
 import { failureFilterRules } from './failure-filter.ts';
@@ -12,7 +11,7 @@ import type { OrderIdBatches } from './pages.ts';
 type Found = Result<OperatorReads, StoreError>;
 
 /** Reads of a store that looks at its tables when it is first asked. Wrong options are thrown at once. */
-export function startedReads<O>(store: StartedStore<O>, tables: CheckedStore<O>): OperatorReads {
+export function startedReads<O>(tables: CheckedStore<O>): OperatorReads {
   async function* batches(
     found: PromiseLike<Found>,
     read: (reads: OperatorReads) => OrderIdBatches,
@@ -37,8 +36,7 @@ export function startedReads<O>(store: StartedStore<O>, tables: CheckedStore<O>)
     },
     retryFailed(options) {
       checkOptions('retryFailed', options ?? {}, failedRules);
-      const started = store.with(({ methods }) => Promise.resolve(ok<OperatorReads, StoreError>(methods)));
-      return batches(started, (found) => found.retryFailed(options));
+      return batches(checked(), (found) => found.retryFailed(options));
     },
     countByStatus(options) {
       checkOptions('countByStatus', options ?? {}, countRules);

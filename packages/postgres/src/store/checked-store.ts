@@ -3,29 +3,22 @@ import { err, type Result, ResultAsync } from 'neverthrow';
 import { checkFacts } from '../catalog/check-facts.ts';
 import { readTableFacts } from '../catalog/table-facts.ts';
 import type { Layout } from '../layout/layout.ts';
+import { readScopeRow, scopeText } from '../scope/scope-row.ts';
 import { createStoreMethods, type StoreMethods } from './store-methods.ts';
 import type { StoreParts } from './store-parts.ts';
 
 export interface Checked<O> {
   readonly layout: Layout;
-  /** Only those that concern no account. */
+  /** Only those that write to no ledger. */
   readonly methods: Omit<
     StoreMethods<O>,
-    | 'settle'
-    | 'begin'
-    | 'renew'
-    | 'complete'
-    | 'release'
-    | 'voidLedger'
-    | 'peek'
-    | 'beginErase'
-    | 'completeErase'
+    'settle' | 'begin' | 'renew' | 'complete' | 'release' | 'voidLedger' | 'beginErase' | 'completeErase'
   >;
 }
 
 /**
- * What concerns no account needs tables that are right, but no scope, which nobody may know yet: who enqueues and who
- * counts asks no contact service. Looks once; what failed is tried again by the next one who asks.
+ * What writes to no ledger needs tables that are right, but no scope, which nobody may know yet: who enqueues, counts or
+ * looks asks no contact service. Looks once; what failed is tried again by the next one who asks.
  */
 export function createCheckedStore<O>(parts: Omit<StoreParts<O>, 'scope'>) {
   const { database, layout } = parts;
@@ -33,12 +26,18 @@ export function createCheckedStore<O>(parts: Omit<StoreParts<O>, 'scope'>) {
 
   async function check(): Promise<Result<Checked<O>, StoreError>> {
     const facts = await readTableFacts(database, layout);
-    return facts
-      .andThen((found) => checkFacts(found, layout, 'all'))
-      .map((known) => ({
-        layout: known,
-        methods: createStoreMethods<O>({ ...parts, layout: known, scope: '' }),
-      }));
+    const known = facts.andThen((found) => checkFacts(found, layout, 'all'));
+    if (known.isErr()) return err(known.error);
+    const stored = await readScopeRow(database, layout);
+    return stored.map((row) => {
+      // It may come: what is known without one is not kept.
+      if (row === null) checked = null;
+      const scope = row === null ? '' : scopeText(row);
+      return {
+        layout: known.value,
+        methods: createStoreMethods<O>({ ...parts, layout: known.value, scope }),
+      };
+    });
   }
 
   async function find(): Promise<Result<Checked<O>, StoreError>> {

@@ -83,7 +83,7 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
   });
 
   const tables = createCheckedStore<O>(parts);
-  /** What concerns no account; a store that was given one proves it all the same. */
+  /** What writes to no ledger; a store that was given an account proves it all the same. */
   const free: Pick<typeof tables, 'with'> = options.scope === undefined ? tables : store;
 
   /** An id that can be no order's, as one that is no uuid where orders have those, is that of no order. */
@@ -117,12 +117,12 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
       return known(orderId, ({ methods }) => methods.rearm(orderId, transaction), answered(false));
     },
     peek: (orderId, phoneKey) =>
-      owned(orderId, ({ methods }) => methods.peek(orderId, phoneKey), noSuchOrder),
+      known(orderId, ({ methods }) => methods.peek(orderId, phoneKey), noSuchOrder),
     beginErase: (...input) => store.withProof(({ methods }) => methods.beginErase(...input)),
     completeErase: (...input) => store.with(({ methods }) => methods.completeErase(...input)),
     isErased: (tombstone) => free.with(({ methods }) => methods.isErased(tombstone)),
     liftTombstone: (tombstone) => free.with(({ methods }) => methods.liftTombstone(tombstone)),
-    ...startedReads(store, tables),
+    ...startedReads(tables),
     listen: createListen(layout),
   };
 }
