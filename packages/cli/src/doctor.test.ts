@@ -341,14 +341,17 @@ describe('the queue', () => {
   it('is pg-boss, before and after its first use', async () => {
     const before = await examine(live(), {}, ['--queue=pg-boss']);
     expect(before.of('queue')).toMatchObject([{ state: 'warning' }]);
-    await host.insert({}, 5);
+    const orderId = await host.insert({}, 5);
     const simulator = live();
     const server = servers[servers.push(await startSimulatorServer(simulator)) - 1];
-    await invoke(['sweep', '--queue=pg-boss'], {
+    const environment = {
       CBB_API_URL: server?.url,
       CBB_API_KEY: simulator.apiKey,
       DATABASE_URL: host.url,
-    });
+    };
+    await invoke(['sweep', '--queue=pg-boss'], environment);
+    // The account becomes known with the first command that asks the service.
+    await invoke(['sync-order', `--order-id=${orderId}`], environment);
     const after = await examine(live(), {}, ['--queue=pg-boss']);
     expect(after.of('queue')).toMatchObject([{ state: 'ok', message: expect.stringContaining('singleton') }]);
     const named = ['--queue=pg-boss', '--queue-name=other', '--queue-schema=elsewhere'];

@@ -46,6 +46,15 @@ export async function insertOrder(client: PostgresClient, order: OrderRow): Prom
   await client.query(sql, Object.values(order));
 }
 
+/** What the preset of v1.1 reads beside the plan's columns. */
+const moreColumns = [
+  ...['intent', 'entries', 'validity', 'country_flag', 'data'].map((name) => `product_${name} text`),
+  'processing_days int',
+  'is_urgent boolean',
+]
+  .map((column) => `ADD COLUMN IF NOT EXISTS ${column}`)
+  .join(', ');
+
 /** Migrated, with one order whose contact stands at CBB. */
 export async function createTemplate(contract: ContractName): Promise<Template> {
   const database = newName();
@@ -54,10 +63,7 @@ export async function createTemplate(contract: ContractName): Promise<Template> 
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const created = await createOrdersTable(pool);
   if (created.isErr()) throw new Error(created.error.message);
-  // What the preset of v1.1 reads beside the plan's columns.
-  await pool.query(`ALTER TABLE orders ADD COLUMN product_intent text, ADD COLUMN product_entries text,
-    ADD COLUMN product_validity text, ADD COLUMN product_country_flag text, ADD COLUMN product_data jsonb,
-    ADD COLUMN processing_days int, ADD COLUMN is_urgent boolean`);
+  if (contract === 'v1.1') await pool.query(`ALTER TABLE orders ${moreColumns}`);
   const simulator = simulatorOf(contract);
   const server = await startSimulatorServer(simulator);
   const environment = { CBB_API_URL: server.url, CBB_API_KEY: simulator.apiKey, DATABASE_URL: url };
