@@ -19,6 +19,8 @@ const { values: options } = parseArgs({
     from: { type: 'string', default: '0' },
     /** Only statements of this method. */
     statement: { type: 'string' },
+    /** Only the shared suite: quick, but some guards are missed by the package's own tests alone. */
+    quick: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -54,7 +56,7 @@ let survivors: Mutant[] = [];
 try {
   const suite = await openSuite(await createDatabase(server.url));
   const baseline = await readBaseline(suite);
-  if (!(await ownTestsPass(server.url, null)))
+  if (!options.quick && !(await ownTestsPass(server.url, null)))
     throw new Error("The package's own tests fail without any change.");
   const all = mutantsOf(baseline.statements);
   const listed = (mutant: Mutant) => equivalents.some((equivalent) => isEquivalent(mutant, equivalent));
@@ -62,7 +64,7 @@ try {
   for (const mutant of tried) {
     const killer =
       (await killerOf(suite, baseline, mutant)) ??
-      ((await ownTestsPass(server.url, mutant)) ? null : "the package's own tests");
+      (options.quick || (await ownTestsPass(server.url, mutant)) ? null : "the package's own tests");
     if (killer === null) survivors = [...survivors, mutant];
     if (killer === null || options.verbose) {
       const verdict = killer === null ? 'SURVIVES' : `missed by "${killer}"`;

@@ -2,19 +2,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { testOrderStore } from '@visanet/cbb-testkit/conformance';
 import pg from 'pg';
 import type { PostgresClient } from '../src/client/postgres-client.ts';
-import { prepareSuite, suiteSubject } from '../test-support/suite-subject.ts';
-
-import { suiteSchema } from './weaken-driver.ts';
+import { prepareSuite, type SuiteState, suiteSubject } from '../test-support/suite-subject.ts';
+import { changeAnywhere } from './schema-name.ts';
 
 export interface SuiteTest {
   readonly name: string;
   run(): Promise<void>;
 }
 
+const schemas: Readonly<Record<SuiteState, string>> = {
+  inline: 'cbb_000000000001',
+  beside: 'cbb_000000000002',
+};
+const states: readonly SuiteState[] = ['inline', 'beside'];
+
 /** The shared suite of stores over a connection that changes or notes the store's statements; the host's stay as they are. */
 export interface Suite {
   readonly tests: readonly SuiteTest[];
-  /** Hears of every statement of the store, with the method that ran it; what it gives back is run. */
+  /** Hears of every statement of the store, with the method that ran it; what it gives back is run instead. */
   onStatement: (sql: string, method: string) => string;
   /** After a test that did not end: nothing of it may reach the next one. */
   reconnect(): Promise<void>;
@@ -41,8 +46,10 @@ export async function openSuite(databaseUrl: string): Promise<Suite> {
     return pool;
   };
   let pool = connect();
-  await pool.query(`CREATE SCHEMA ${suiteSchema}`);
-  await prepareSuite(pool, suiteSchema);
+  for (const state of states) {
+    await pool.query(`CREATE SCHEMA ${schemas[state]}`);
+    await prepareSuite(pool, schemas[state], state);
+  }
 
   const tests: SuiteTest[] = [];
   const suite: Suite = {
@@ -53,28 +60,42 @@ export async function openSuite(databaseUrl: string): Promise<Suite> {
       pool = connect();
       await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE pid <> pg_backend_pid() AND datname = current_database()`);
-      await old.end();
+      // Not waited for: what the test has taken out of it may never come back.
+      void old.end();
     },
     end: () => pool.end(),
   };
-  async function create() {
+  async function create(state: SuiteState) {
     const current = pool;
     const client: PostgresClient = {
-      query: (text, values) => current.query(suite.onStatement(text, methods.getStore() ?? 'other'), values),
+      query(text, values) {
+        const method = methods.getStore();
+        if (method === undefined) return current.query(text, values);
+        return current.query(
+          changeAnywhere(text, (sql) => suite.onStatement(sql, method)),
+          values,
+        );
+      },
     };
-    const subject = await suiteSubject(client, suiteSchema, { client: current, pool: current });
+    const host = { client: current, pool: current };
+    const subject = await suiteSubject(client, schemas[state], host, state);
+    // Its checks of the tables are none of the statements that are looked at.
+    const started = await subject.store.start?.();
+    if (started?.isErr()) throw new Error(started.error.message);
     return { ...subject, store: named(subject.store, methods) };
   }
-  let group = '';
-  testOrderStore(
-    {
-      describe(name, body) {
-        group = name;
-        body();
+  for (const state of states) {
+    let group = '';
+    testOrderStore(
+      {
+        describe(name, body) {
+          group = name;
+          body();
+        },
+        it: (name, run) => tests.push({ name: `${state}: ${group}: ${name}`, run }),
       },
-      it: (name, run) => tests.push({ name: `${group}: ${name}`, run }),
-    },
-    { create },
-  );
+      { create: () => create(state) },
+    );
+  }
   return suite;
 }

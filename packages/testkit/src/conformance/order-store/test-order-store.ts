@@ -4,6 +4,7 @@ import { claimTests } from './claim-tests.ts';
 import { completeTests } from './complete-tests.ts';
 import { concurrencyTests } from './concurrency-tests.ts';
 import { eraseTests } from './erase-tests.ts';
+import { guardTests } from './guard-tests.ts';
 import { handSetTests } from './hand-set-tests.ts';
 import { historyTests } from './history-tests.ts';
 import { changeTests, loadTests, settleTests } from './load-and-settle-tests.ts';
@@ -39,6 +40,7 @@ export function testOrderStore(runner: StoreTestRunner, options: StoreSuiteOptio
   runner.describe('a status set by hand', () => handSetTests(test));
   if (options.holdsRows ?? true) runner.describe('a row that the host holds', () => lockedRowTests(test));
   runner.describe('claims', () => claimTests(test));
+  runner.describe('what stays as it is', () => guardTests(test));
   runner.describe('erasure', () => eraseTests(test));
   runner.describe('concurrency', () => concurrencyTests(test));
 }

@@ -176,7 +176,7 @@ export function createWorkbench(subject: StoreSubject) {
     },
 
     /** What is due now; handed out again at once. */
-    due(change: { leaseMs?: number; rolloutPercent?: number; limit?: number } = {}) {
+    due(change: { leaseMs?: number; rolloutPercent?: number; limit?: number; visibilityMs?: number } = {}) {
       const all = { limit: 100, visibilityMs: 0, leaseMs: longMs, rolloutPercent: 100 };
       return must(store.claimDue({ ...all, ...change }));
     },

@@ -10,7 +10,8 @@ import { until } from '../until.ts';
 
 const phones = 1_000;
 const backlogOf: Readonly<Record<Size, number>> = { ci: 3_000, full: 20_000 };
-const graceMs = 1_000;
+/** Running orders end by themselves: what comes after the stop is a claim. */
+const graceMs = 10_000;
 const longestStopMs = 6_000;
 const patienceMs = 30_000;
 /** Long enough for a sweep that goes on to show itself. */
