@@ -25,7 +25,7 @@ const counts = z.object({
 export const countRules = { rolloutPercent: optional(wholeNumber(0, 100)) };
 
 /** `$1` rollout percent. Beside, history is what has no row. */
-export function countSql({ columns: c, state, beside, orders }: Layout): string {
+function countSql({ columns: c, state, beside, orders }: Layout): string {
   const history = `SELECT 'history', (SELECT count(*) FROM ${orders}) - (SELECT count(*) FROM ${state})`;
   return `SELECT COALESCE(jsonb_object_agg(n.status, n.orders), '{}'::jsonb)::text AS answer FROM (
     SELECT COALESCE(s.${c.status}, 'history') AS status, count(*) AS orders FROM ${state} s

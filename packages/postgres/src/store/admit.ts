@@ -9,7 +9,7 @@ import { lockedOrHidden } from './locked-or-hidden.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** `$1` order. Beside, the host's row is locked too: an edit that runs has not seen that it must make the order due. */
-export function admitSql(layout: Layout): string {
+function admitSql(layout: Layout): string {
   const { columns: c, state, key, beside, orders } = layout;
   const own = asKey(layout, '$1');
   const admitted = beside

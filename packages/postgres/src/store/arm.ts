@@ -16,7 +16,7 @@ export function isKnown(layout: Layout, id: string): string {
 }
 
 /** `$1` order. */
-export function armSql(layout: Layout): string {
+function armSql(layout: Layout): string {
   const { columns: c, state, key } = layout;
   const own = `s.${key} = ${asKey(layout, '$1')} AND s.${c.status} IN ('pending', 'syncing')`;
   return `WITH mine AS MATERIALIZED (SELECT s.${key} AS id FROM ${state} s WHERE ${own} FOR NO KEY UPDATE SKIP LOCKED),
@@ -27,7 +27,7 @@ export function armSql(layout: Layout): string {
 }
 
 /** `$1` order. Waits for the row: in the host's transaction it is the host's. */
-export function rearmSql(layout: Layout): string {
+function rearmSql(layout: Layout): string {
   const { columns: c, state, key } = layout;
   const own = `s.${key} = ${asKey(layout, '$1')} AND s.${c.status} IS NOT NULL`;
   return `WITH armed AS (

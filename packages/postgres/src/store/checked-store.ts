@@ -3,7 +3,8 @@ import { err, type Result, ResultAsync } from 'neverthrow';
 import { checkFacts } from '../catalog/check-facts.ts';
 import { readTableFacts } from '../catalog/table-facts.ts';
 import type { Layout } from '../layout/layout.ts';
-import { readScopeRow, scopeText } from '../scope/scope-row.ts';
+import { scopeText } from '../scope/judge-start.ts';
+import { readScopeRow } from '../scope/scope-row.ts';
 import { createStoreMethods, type StoreMethods } from './store-methods.ts';
 import type { StoreParts } from './store-parts.ts';
 

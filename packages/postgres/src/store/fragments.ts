@@ -33,7 +33,7 @@ export function newestFirst(layout: Layout, alias = 's'): string {
 export const unfinished = ({ columns: c }: Layout) => `s.${c.status} IN ('pending', 'syncing', 'failed')`;
 
 /** What the mapping reads of the host's row, and no more of it. */
-export function rowOf({ beside, orders, key, columns: c, read }: Layout): string {
+function rowOf({ beside, orders, key, columns: c, read }: Layout): string {
   if (beside) {
     const columns = read.map((column) => `o.${column}`).join(', ');
     return `(SELECT to_jsonb(r) FROM (SELECT ${columns} FROM ${orders} o WHERE o.${c.orderId} = s.${key}) r)`;

@@ -6,7 +6,7 @@ import { inMs, isHeld, patience } from './fragments.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** `$1` scope, `$2` phone key, `$3` token, `$4` lease. */
-export function renewSql(layout: Layout): string {
+function renewSql(layout: Layout): string {
   const at = { scope: '$1::text', key: '$2::text', token: '$3::text' };
   return `WITH ${patience},
   renewed AS (

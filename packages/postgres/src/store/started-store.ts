@@ -82,7 +82,5 @@ export function createStartedStore<O>(parts: StartedStoreParts<O>) {
   };
 }
 
-export type StartedStore<O> = ReturnType<typeof createStartedStore<O>>;
-
 /** A method that needs no I/O where the id can be no order's. */
 export const answered = <T>(value: T): PromiseLike<Result<T, StoreError>> => Promise.resolve(ok(value));

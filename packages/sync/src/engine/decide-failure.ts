@@ -69,6 +69,6 @@ function isAway(kind: FailureKind): boolean {
 }
 
 /** The kind that a stored reason begins with. */
-export function lastFailure(reason: string | null): FailureKind {
+function lastFailure(reason: string | null): FailureKind {
   return failureKinds.find((kind) => kind === reason?.split(':')[0]) ?? 'unavailable';
 }

@@ -15,7 +15,7 @@ type Own = ReleaseInput['own'];
 type Unfinished<T> = Promise<Result<T, StoreError>>;
 
 /** Frees the lease; where even that fails, keeps it to be taken up again by the order's next run. */
-export async function release<O>(
+async function release<O>(
   held: Held<O>,
   progress: Progress,
   own: Pick<Own, 'version'> & Partial<Own>,

@@ -18,7 +18,7 @@ export function parsedContent<O extends object>(mapping: Mapping<O>, row: object
   return { content: row, order: null, problems: parsed.problems };
 }
 
-export function rankOf<O>(mapping: Mapping<O>, content: object): Rank {
+function rankOf<O>(mapping: Mapping<O>, content: object): Rank {
   const value: unknown = Reflect.get(content, mapping.rankColumn);
   if (value instanceof Date) return value.getTime();
   return typeof value === 'number' ? value : String(value);
