@@ -32,11 +32,10 @@ export function settleSql(layout: Layout): string {
     WHERE NOT $6::boolean AND l.phone_key IS DISTINCT FROM $7::text),
   ${findHeir(layout)},
   able AS MATERIALIZED (SELECT mine.* FROM mine WHERE NOT ${heirsLocked(layout)}),
-  -- The contact may hold what no order accounts for, and no holder is at it.
+  -- The contact may hold what no order accounts for, or a holder is at it and may leave it so.
   unsettled AS MATERIALIZED (
     SELECT 1 FROM ledgers l WHERE $4::text <> 'pending' AND NOT EXISTS (SELECT 1 FROM leaving)
-      AND (l.applied_hashes IS NOT NULL OR l.repair OR l.voided
-        OR (l.unclean AND (l.lease_token IS NULL OR l.lease_expires_at <= now())))),
+      AND (l.applied_hashes IS NOT NULL OR l.repair OR l.voided OR l.unclean)),
   settled AS (
     UPDATE ${state} s SET
       ${c.phoneKey} = CASE WHEN $6::boolean THEN s.${c.phoneKey} ELSE $7::text END,

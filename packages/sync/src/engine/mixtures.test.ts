@@ -1,4 +1,4 @@
-import { errAsync } from 'neverthrow';
+import { errAsync, ResultAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { gatewayError } from '../../test/world/fake-service.ts';
 import { createWorld } from '../../test/world/world.ts';
@@ -101,6 +101,31 @@ describe('a contact that was left half written', () => {
     world.save({ id: 'B', rank: 2, wanted: false });
     await world.work();
     expect(world.fields()).toMatchObject({ ticket: 'A', city: 'Accra' });
+  });
+
+  it('while its order left the race already is not left to itself', async () => {
+    const world = createWorld();
+    world.save({ id: 'A', rank: 1, city: 'Accra', seats: 1 });
+    await world.sync('A');
+    world.save({ id: 'B', rank: 2, city: 'Bergen', seats: 2 });
+    const { update } = world.service;
+    const missingFields = ['ticket', 'seats'];
+    world.service.update = (contact, { set }, options) => {
+      world.service.update = update;
+      const turned = async () => {
+        world.save({ id: 'B', rank: 2, city: 'Bergen', seats: 2, wanted: false });
+        expect(await world.sync('B')).toMatchObject({ outcome: 'deferred', reason: 'phone_busy' });
+        return update(contact, { set: { city: set.city ?? '' }, clear: [] }, options);
+      };
+      return new ResultAsync(turned()).andThen(() =>
+        errAsync(gatewayError('partial_write', { missingFields })),
+      );
+    };
+    await world.sync('B');
+    world.clock.advance(60_000);
+    await world.work();
+    expect(world.row('B').status).toBe('skipped');
+    expect(world.fields()).toEqual({ ticket: 'A', city: 'Accra', seats: 1 });
   });
 
   it('by a write of unknown outcome counts too', async () => {

@@ -1,6 +1,6 @@
 import type { SettleAnswer, SettleInput } from '../ports/order-store.ts';
 import { leavesLocked, moveToPhone } from './leave-phone.ts';
-import { currentRow, isLocked, type MemoryState, type OrderRow, restOfLease } from './state.ts';
+import { currentRow, isLocked, type MemoryState, type OrderRow } from './state.ts';
 
 export function settle<O>(state: MemoryState<O>, input: SettleInput): SettleAnswer {
   const row = currentRow(state, input);
@@ -22,10 +22,9 @@ function keyOf<O>({ phoneKey, bucket }: OrderRow<O>) {
   return phoneKey === null || bucket === null ? null : { phoneKey, bucket };
 }
 
-/** The contact may hold what no order accounts for, and no holder is at it. */
+/** The contact may hold what no order accounts for, or a holder is at it and may leave it so. */
 function needsWork<O>(state: MemoryState<O>, phoneKey: string | null): boolean {
   const ledger = phoneKey === null ? undefined : state.ledgers.get(phoneKey);
   if (ledger === undefined) return false;
-  const abandoned = ledger.unclean && restOfLease(state, ledger) === null;
-  return ledger.appliedHashes !== null || ledger.repair || ledger.voided || abandoned;
+  return ledger.appliedHashes !== null || ledger.repair || ledger.voided || ledger.unclean;
 }

@@ -73,7 +73,8 @@ export type SettleAnswer =
   | { readonly kind: 'locked' }
   /**
    * Nothing was written: the order stays with its phone, whose contact needs work first, under a lease. The ledger has
-   * `appliedHashes`, a repair or a void mark, or is unclean and nobody's. Never where the order stays `pending`.
+   * `appliedHashes`, a repair or a void mark, or is unclean: also while its holder works, who may leave the contact half
+   * written with the order that is to end here. Never where the order stays `pending`.
    */
   | { readonly kind: 'unsettled' };
 
