@@ -182,6 +182,8 @@ describe('a worker', () => {
     const settings = { DATABASE_DIRECT_URL: host.url, CBB_SYNC_DELAY_MS: '400' };
     const worker = startWorker(['--sweep-interval-ms=0'], settings);
     await untilLogged(worker, '"event":"listening"');
+    // Its first look at the store is over then: what comes later is found by its announcement alone.
+    await untilLogged(worker, '"event":"worker-started"');
     const insertedAt = Date.now();
     await untilStatus(await host.insert(), 'synced');
     expect(Date.now() - insertedAt).toBeGreaterThanOrEqual(390);

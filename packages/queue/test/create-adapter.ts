@@ -20,7 +20,7 @@ interface Setup {
   readonly release?: () => Promise<void>;
 }
 
-export function stopReport(orderId: string): SyncReport {
+function stopReport(orderId: string): SyncReport {
   return {
     orderId,
     outcome: 'deferred',
