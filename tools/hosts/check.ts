@@ -73,11 +73,13 @@ function needsPeer({ manifest }: WorkspacePackage): boolean {
     .some(needsPeer);
 }
 
+/** Of other people's packages: ours are installed from their tarballs. */
 function optionalPeers(): Record<string, string> {
-  return Object.assign(
-    {},
-    ...tarballs.map(({ workspacePackage }) => workspacePackage.manifest.peerDependencies),
+  const ours = new Set(tarballs.map(({ workspacePackage }) => workspacePackage.manifest.name));
+  const peers = tarballs.flatMap(({ workspacePackage }) =>
+    Object.entries(workspacePackage.manifest.peerDependencies ?? {}),
   );
+  return Object.fromEntries(peers.filter(([name]) => !ours.has(name)));
 }
 
 function report(line: string): void {
