@@ -42,7 +42,7 @@ describe('a database that is not the one that is known', () => {
     const error = (await store.load('A', 0))._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'database_differs', retryable: false });
     expect(error.message).toMatch(what);
-    expect(error.message).toMatch(/cbb adopt.*cbb separate/);
+    expect(error.message).toMatch(/adoptScope.*separateScope/);
     expect((await store.load('A', 0))._unsafeUnwrapErr().kind).toBe('database_differs');
     await must(adoptScope(bench.schema.pool, { ...bench.options, scope: testScope, actor: 'operator' }));
     const begun = await must(store.begin(begin));

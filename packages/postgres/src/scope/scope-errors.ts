@@ -12,7 +12,7 @@ export function scopeDiffers(stored: ProvenScope, proven: ProvenScope): StoreErr
   return differs(
     'scope_differs',
     `The ledger describes the contacts of ${scopeText(stored)}, but the client proved ${scopeText(proven)}.`,
-    'Check CBB_API_KEY, CBB_API_URL and CBB_API_CONTRACT. Where the change is meant: cbb adopt, or in a copy of the database: cbb separate.',
+    'Check CBB_API_KEY, CBB_API_URL and CBB_API_CONTRACT. Where the change is meant: adoptScope(), or in a copy of the database: separateScope().',
   );
 }
 
@@ -20,7 +20,7 @@ export function databaseDiffers(what: string): StoreError {
   return differs(
     'database_differs',
     `This database is a copy or was restored: ${what}. What the ledger says of the contacts may be outdated.`,
-    'After a restore: cbb adopt. In a copy, for example in staging: cbb separate.',
+    'After a restore: adoptScope(). In a copy, for example in staging: separateScope().',
   );
 }
 

@@ -37,7 +37,7 @@ describe('the scope', () => {
     await must(bench.store(testScope).start());
     const error = (await bench.store(otherScope).load('A', 0))._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'scope_differs', retryable: false });
-    expect(error.message).toMatch(/plan\/default.*v1\.1\/7.*cbb adopt.*cbb separate/);
+    expect(error.message).toMatch(/plan\/default.*v1\.1\/7.*adoptScope.*separateScope/);
   });
 
   it('is the stored one where none is given; without one nothing is known', async () => {
