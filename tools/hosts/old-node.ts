@@ -18,7 +18,8 @@ export function checkOldNode(folder: string, node: string, tarballs: readonly Ta
   const installed = spawnSync(
     node,
     [npm, 'install', ...files, 'pg-boss', '--no-audit', '--no-fund', '--ignore-scripts'],
-    { cwd: folder, encoding: 'utf8', timeout: limitMs },
+    // Which Node is needed is a warning of npm, which a caller's own level of logging would hide.
+    { cwd: folder, encoding: 'utf8', timeout: limitMs, env: { ...process.env, npm_config_loglevel: 'warn' } },
   );
   const said = installed.stdout + installed.stderr;
   if (installed.status !== 0) throw new Error(`npm install did not end well on an old Node:\n${said}`);
