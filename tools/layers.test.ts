@@ -49,6 +49,7 @@ describe('breachesOf', () => {
     ['packages/client/src/a.ts', `import { x } from '@visanet/cbb-sync';`],
     ['packages/client/src/a.ts', `import type { Server } from 'node:http';`],
     ['packages/sync/src/a.ts', `export * from '@visanet/cbb-testkit/msw';`],
+    ['packages/host/src/a.ts', `import { must } from '@visanet/test-support';`],
     ['packages/sync/src/a.ts', `const fs = await import('fs');`],
     ['packages/bullmq/src/a.ts', `import { x } from '@visanet/cbb-postgres';`],
     ['packages/bullmq/src/a.ts', `import { x } from '../../sync/src/index.ts';`],

@@ -37,10 +37,10 @@ export function breachesOf(path: string, source: string): string[] {
   const name = path.split('/')[1] ?? '';
   const allowed = layers[name] ?? [];
   const { builtins, packages, relative } = importsOf(source);
-  const ours = packages.filter((imported) => imported.startsWith(scope));
+  const ours = packages.filter((imported) => imported.startsWith('@visanet/'));
   return [
     ...ours
-      .filter((imported) => !allowed.includes(imported.slice(scope.length)))
+      .filter((imported) => !allowed.includes(imported.replace(scope, '')))
       .map((imported) => `${path} imports ${imported}`),
     ...(pure.has(name) ? builtins.map((builtin) => `${path} imports ${builtin}`) : []),
     ...relative

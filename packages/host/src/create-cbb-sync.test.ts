@@ -17,7 +17,7 @@ import {
 } from '@visanet/cbb-testkit';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createOrdersDatabase, type OrdersDatabase } from '../test/orders-database.ts';
+import { type OrdersDatabase, openOrdersDatabase } from '../test/orders-database.ts';
 import { createCbbSync } from './create-cbb-sync.ts';
 import { createCbbSyncOrThrow } from './create-cbb-sync-or-throw.ts';
 import { isCbbSyncException } from './errors/host-exception.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     plan: await startSimulatorServer(simulators.plan),
     'v1.1': await startSimulatorServer(simulators['v1.1']),
   };
-  database = await createOrdersDatabase();
+  database = await openOrdersDatabase();
 });
 afterAll(async () => {
   await servers.plan.close();
@@ -79,7 +79,7 @@ describe('three lines', () => {
     const environment = environmentOf('plan', { REDIS_URL: process.env.REDIS_URL });
     const cbb = await createCbbSyncOrThrow({ queue, queueOptions: queueOptions(), environment, onEvent });
     await cbb.startWorker({ sweepIntervalMs: 0 });
-    const orderId = await database.insert(1);
+    const orderId = await database.insert();
     await cbb.enqueue(orderId);
     await expect.poll(() => database.statusOf(orderId), { timeout: 20_000 }).toBe('synced');
     expect(await cbb.close()).toEqual({ kind: 'drained' });
@@ -117,7 +117,7 @@ describe('the service', () => {
     await expect.poll(() => events).toContainEqual(expect.objectContaining({ kind: 'service-awaited' }));
     const back = await startSimulatorServer(simulators.plan, { port: Number(new URL(away.url).port) });
     await starting;
-    const orderId = await database.insert(1);
+    const orderId = await database.insert();
     await cbb.enqueue(orderId);
     await expect.poll(() => database.statusOf(orderId), { timeout: 20_000 }).toBe('synced');
     await cbb.close();
@@ -151,7 +151,7 @@ describe('the service', () => {
   it('needs no answer for an order to be enqueued', async () => {
     const environment = environmentOf('plan', { CBB_API_URL: 'http://127.0.0.1:9/api' });
     const cbb = await createCbbSyncOrThrow({ environment, onEvent });
-    const orderId = await database.insert(1);
+    const orderId = await database.insert();
     expect(await cbb.enqueue(orderId)).toEqual({ kind: 'enqueued' });
     await cbb.close();
   });
@@ -201,7 +201,7 @@ describe('parts', () => {
       redis,
     });
     await cbb.startWorker();
-    const orderId = await database.insert(1);
+    const orderId = await database.insert();
     await cbb.enqueue(orderId);
     await expect.poll(() => database.statusOf(orderId), { timeout: 20_000 }).toBe('synced');
     await cbb.close();
@@ -230,7 +230,7 @@ describe('parts', () => {
     const cbb = await createCbbSyncOrThrow({ environment, offline: true });
     const { postgres } = await cbb.ready();
     expect((await postgres?.countByStatus())?.isOk()).toBe(true);
-    expect(await cbb.enqueue(await database.insert(1))).toEqual({ kind: 'enqueued' });
+    expect(await cbb.enqueue(await database.insert())).toEqual({ kind: 'enqueued' });
     await expect(cbb.startWorker()).rejects.toMatchObject({ kind: 'invalid_configuration' });
     await expect(cbb.runDue({ budgetMs: 100 })).rejects.toMatchObject({ kind: 'invalid_configuration' });
     await cbb.close();
@@ -330,7 +330,7 @@ describe('options', () => {
         throw new Error('of the host');
       },
     });
-    await database.insert(1);
+    await database.insert();
     expect(await cbb.runDue({ budgetMs: 10_000 })).toMatchObject({ worked: 1, ended: 'nothing_due' });
     await cbb.close();
   });
@@ -349,6 +349,6 @@ it('lets a job that runs at the close end in good order', async () => {
   });
   await cbb.ready();
   await cbb.close();
-  const synced = await engine?.sync(await database.insert(1));
+  const synced = await engine?.sync(await database.insert());
   expect(synced?._unsafeUnwrap()).toMatchObject({ outcome: 'created' });
 });

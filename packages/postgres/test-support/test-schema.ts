@@ -1,25 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Result } from 'neverthrow';
+import { databaseUrl, must, newName } from '@visanet/test-support';
 import pg from 'pg';
 import type { LayoutOptions } from '../src/layout/layout.ts';
 
 /** The account of all stores in tests. */
 export const testScope = { contract: 'plan', account: 'default' } as const;
 
-/** Fails a test with the error's kind. */
-export async function must<T, E extends { kind: string; message: string }>(
-  pending: PromiseLike<Result<T, E>>,
-): Promise<T> {
-  const result = await pending;
-  if (result.isErr()) throw new Error(`${result.error.kind}: ${result.error.message}`);
-  return result.value;
-}
-
-export function databaseUrl(): string {
-  const url = process.env.DATABASE_URL;
-  if (url === undefined) throw new Error('The tests of this package need DATABASE_URL.');
-  return url;
-}
+export { databaseUrl, must };
 
 /** Names of all tables within a schema of its own, so that files do not meet. */
 export function tablesIn(
@@ -57,7 +43,7 @@ export interface TestSchema {
 
 /** An empty schema on the real server. */
 export async function createTestSchema(): Promise<TestSchema> {
-  const name = `cbb_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+  const name = newName();
   const pool = new pg.Pool({ connectionString: databaseUrl(), max: 12 });
   await pool.query(`CREATE SCHEMA ${name}`);
   return {

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from 'node:net';
+import { silentServer } from '@visanet/test-support';
 import pg from 'pg';
 import { freePort } from '../../../tools/servers/free-port.ts';
 import { startPrivatePostgres } from '../../../tools/servers/postgres.ts';
@@ -30,25 +30,15 @@ export async function startGuardedPostgres() {
   };
 }
 
-const address = (port: number) => `postgresql://guarded:${secret}@127.0.0.1:${port}/postgres`;
+const address = (port: string) => `postgresql://guarded:${secret}@127.0.0.1:${port}/postgres`;
 
 /** Accepts connections, and never says a word. */
 export async function startSilentServer() {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: address(port),
-    stop: () =>
-      new Promise<void>((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
+  const { port, stop } = await silentServer();
+  return { url: address(port), stop };
 }
 
 /** Where nothing listens. */
 export async function closedPort(): Promise<string> {
-  return address(await freePort());
+  return address(String(await freePort()));
 }

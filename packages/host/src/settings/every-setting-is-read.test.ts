@@ -1,6 +1,6 @@
 import { createSimulator, startSimulatorServer } from '@visanet/cbb-testkit';
 import { expect, it } from 'vitest';
-import { createOrdersDatabase } from '../../test/orders-database.ts';
+import { openOrdersDatabase } from '../../test/orders-database.ts';
 import { composeSync } from '../compose/compose-sync.ts';
 import { readSettings } from '../compose/read-settings.ts';
 import { createClosing } from '../parts/closing.ts';
@@ -30,7 +30,7 @@ function pathsOf(value: object, path = ''): string[] {
 }
 
 it('reads every setting while an order is synced on both contracts', async () => {
-  const database = await createOrdersDatabase();
+  const database = await openOrdersDatabase();
   const read = new Set<string>();
   const every = new Set<string>();
   for (const contract of ['plan', 'v1.1'] as const) {
@@ -53,7 +53,7 @@ it('reads every setting while an order is synced on both contracts', async () =>
     const materials = { settings: noted, options: {}, pool, closing, tell: () => undefined };
     const cbb = (await composeSync(materials))._unsafeUnwrap();
     expect((await cbb.startWorker()).isOk()).toBe(true);
-    const orderId = await database.insert(contract === 'plan' ? 1 : 2);
+    const orderId = await database.insert({}, contract === 'plan' ? 1 : 2);
     expect((await cbb.enqueue(orderId)).isOk()).toBe(true);
     await expect.poll(() => database.statusOf(orderId), { timeout: 20_000 }).toBe('synced');
     expect((await cbb.close()).isOk()).toBe(true);

@@ -7,7 +7,7 @@ import type { PostgresClient } from '../client/postgres-client.ts';
 import { createPostgresStore } from '../store/create-postgres-store.ts';
 import { readScope, separateScope } from './change-scope.ts';
 
-let databases: Awaited<ReturnType<typeof createTestDatabases>>;
+const databases = createTestDatabases();
 let original: string;
 
 const options = { mapping: suiteMapping, ...tablesIn('suite') };
@@ -15,7 +15,6 @@ const startAt = (client: PostgresClient) =>
   createPostgresStore<SuiteOrder>({ client, ...options, scope: testScope }).start();
 
 beforeAll(async () => {
-  databases = await createTestDatabases();
   original = await databases.create('original');
   const pool = databases.connect(original);
   await pool.query('CREATE SCHEMA suite');

@@ -1,15 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { migrate } from '@visanet/cbb-postgres';
+import { createOrdersTable, migrate } from '@visanet/cbb-postgres';
 import { viziMapping } from '@visanet/cbb-sync';
 import type pg from 'pg';
 import { composeSync } from './compose-sync.ts';
-import {
-  createOrdersTable,
-  type HostOrder,
-  insertOrder,
-  type SqlClient,
-  updateOrder,
-} from './orders-table.ts';
+import { type HostOrder, insertOrder, type SqlClient, updateOrder } from './orders-table.ts';
 import type { SyncSettings } from './sync-settings.ts';
 
 /** One change of the host's orders. */
@@ -44,9 +38,8 @@ export async function openHost(settings: SyncSettings): Promise<Host> {
   const sync = await composeSync(settings);
   const { pool, store } = sync;
   const { adapter, transactional } = sync.queue;
-  await pool.query(createOrdersTable);
-  const migrated = await migrate(pool, { mapping: viziMapping });
-  if (migrated.isErr()) throw new Error(migrated.error.message);
+  const prepared = await createOrdersTable(pool).andThen(() => migrate(pool, { mapping: viziMapping }));
+  if (prepared.isErr()) throw new Error(prepared.error.message);
 
   async function applyInTransaction(change: OrderChange): Promise<void> {
     const client = await pool.connect();

@@ -11,32 +11,6 @@ export interface SqlClient {
   query(text: string, values?: unknown[]): Promise<Pick<QueryResult, 'rows'>>;
 }
 
-/** The plan's table with the columns that the flow reads or that may not be null. */
-export const createOrdersTable = `CREATE TABLE orders (
-  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  order_id varchar(50) UNIQUE NOT NULL,
-  form_id varchar(50) NOT NULL,
-  branch varchar(10) NOT NULL,
-  domain text NOT NULL,
-  payment_processor varchar(20) NOT NULL,
-  payment_id text NOT NULL,
-  amount numeric(10,2) NOT NULL,
-  currency varchar(3) NOT NULL,
-  order_status varchar(20) NOT NULL,
-  client_name text NOT NULL,
-  client_email text NOT NULL,
-  client_phone varchar(20) NOT NULL,
-  whatsapp_alerts_enabled boolean DEFAULT false,
-  product_name text NOT NULL,
-  product_country varchar(20) NOT NULL,
-  product_doc_type varchar(50),
-  visa_quantity int DEFAULT 1,
-  entry_date date,
-  urgency varchar(20) DEFAULT 'standard',
-  webhook_received_at timestamptz NOT NULL,
-  created_at timestamptz DEFAULT now(),
-  updated_at timestamptz DEFAULT now())`;
-
 const columns = [
   'order_id',
   'form_id',
