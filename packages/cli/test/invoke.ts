@@ -22,6 +22,8 @@ export function start(
   argv: readonly string[],
   environment: Environment = {},
   isTerminal = false,
+  /** What a person types who is asked; undefined: nobody is there to ask. */
+  typed?: string,
 ): RunningInvocation {
   const stopping = new AbortController();
   let [stdout, stderr] = ['', ''];
@@ -33,6 +35,14 @@ export function start(
       stderr += text;
     },
     isTerminal,
+    ...(typed === undefined
+      ? {}
+      : {
+          ask: async (question: string) => {
+            stderr += question;
+            return typed;
+          },
+        }),
     signal: stopping.signal,
   }).then((code) => ({
     code,
@@ -52,6 +62,7 @@ export function invoke(
   argv: readonly string[],
   environment: Environment = {},
   isTerminal = false,
+  typed?: string,
 ): Promise<Invocation> {
-  return start(argv, environment, isTerminal).ended;
+  return start(argv, environment, isTerminal, typed).ended;
 }

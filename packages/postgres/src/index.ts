@@ -30,8 +30,10 @@ export {
   type ChangeScopeOptions,
   readScope,
   type ScopeOptions,
+  type ScopeSurvey,
   type SeparateReport,
   separateScope,
+  surveyScope,
 } from './scope/change-scope.ts';
 export type { DatabaseIdentity } from './scope/database-identity.ts';
 export type { ProvenScope, ScopeRow } from './scope/scope-row.ts';

@@ -1,8 +1,10 @@
 import type { Command } from '../command.ts';
+import { adopt } from './adopt.ts';
 import { doctor } from './doctor.ts';
 import { failures } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { retryFailed } from './retry-failed.ts';
+import { separate } from './separate.ts';
 import { simulate } from './simulate.ts';
 import { sweep } from './sweep.ts';
 import { syncOrder } from './sync-order.ts';
@@ -17,5 +19,7 @@ export const commands: readonly Command[] = [
   retryFailed,
   migrate,
   doctor,
+  adopt,
+  separate,
   simulate,
 ];

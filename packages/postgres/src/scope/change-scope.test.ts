@@ -7,7 +7,7 @@ import {
   type ScopeBench,
 } from '../../test-support/scope-bench.ts';
 import { must, testScope } from '../../test-support/test-schema.ts';
-import { adoptScope, separateScope } from './change-scope.ts';
+import { adoptScope, separateScope, surveyScope } from './change-scope.ts';
 
 let bench: ScopeBench;
 beforeEach(async () => {
@@ -27,6 +27,16 @@ const audited = async () => {
   );
   return rows;
 };
+
+it('what a change would find is read before it', async () => {
+  const survey = () => must(surveyScope(bench.schema.pool, bench.options));
+  expect(await survey()).toMatchObject({ stored: null, contacts: 0, liveLeases: 0 });
+  await bench.syncOnce(testScope);
+  await must(bench.store(testScope).begin(begin));
+  const { stored, identity, ...counts } = await survey();
+  expect(counts).toEqual({ contacts: 1, liveLeases: 1 });
+  expect(stored).toMatchObject({ ...testScope, ...identity });
+});
 
 describe('adopting', () => {
   it('takes the ledger over to another account, void, ends leases and is audited', async () => {

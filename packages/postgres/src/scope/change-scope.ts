@@ -1,5 +1,6 @@
 import { checkOptions, type Mapping, nonEmptyText, type StoreError } from '@visanet/cbb-sync';
 import { errAsync, type ResultAsync } from 'neverthrow';
+import * as z from 'zod';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
@@ -42,6 +43,38 @@ export function readScope(
   return readScopeRow(createDatabase(client), createLayout(options, options.mapping));
 }
 
+/** What a change of the scope would be about. */
+export interface ScopeSurvey {
+  /** Null before the first start of a store. */
+  readonly stored: ScopeRow | null;
+  /** Of the database as it is now. */
+  readonly identity: DatabaseIdentity;
+  /** Phones of which the ledger knows something. */
+  readonly contacts: number;
+  /** Syncs that run now. */
+  readonly liveLeases: number;
+}
+
+/**
+ * What `adoptScope` and `separateScope` would find, for a person to look at before. Reads only.
+ *
+ * @throws TypeError that lists every problem of the options
+ */
+export function surveyScope(
+  client: PostgresClient,
+  options: ScopeOptions,
+): ResultAsync<ScopeSurvey, StoreError> {
+  checkOptions('surveyScope', options, scopeRules);
+  return open(client, options).andThen(({ database, layout, stored, identity }) =>
+    database.ask(surveySql(layout), [], surveyed).map((counts) => ({ stored, identity, ...counts })),
+  );
+}
+
+const surveyed = z.object({ contacts: z.number(), liveLeases: z.number() });
+
+const surveySql = ({ ledger }: Layout) => `SELECT jsonb_build_object('contacts', count(*),
+  'liveLeases', count(*) FILTER (WHERE l.lease_expires_at > now()))::text AS answer FROM ${ledger} l`;
+
 /** Ends what the ledger holds, rewrites the scope and keeps who said so, in one statement. `$1` … see `change`. */
 function changeSql({ scope, audit }: Layout, ledger: string): string {
   const columns = 'contract, account, system_identifier, timeline, database_name, database_oid';
@@ -61,7 +94,7 @@ interface Opened {
   readonly identity: DatabaseIdentity;
 }
 
-function open(client: PostgresClient, options: ChangeScopeOptions): ResultAsync<Opened, StoreError> {
+function open(client: PostgresClient, options: ScopeOptions): ResultAsync<Opened, StoreError> {
   const database = createDatabase(client);
   const layout = createLayout(options, options.mapping);
   return readScopeRow(database, layout).andThen((stored) =>
