@@ -61,9 +61,13 @@ describe('--config names what is wrong with the file', () => {
       'const secret = 1;\nJSON.parse("{hunter2");\nexport default {};\n',
       'throws.mjs throws a SyntaxError while it is loaded, in line 2',
     ],
-  ])('%s', async (_, name, source, message) => {
-    judge(await load(await written(name, source)), message);
-  });
+  ])(
+    '%s',
+    async (_, name, source, message) => {
+      judge(await load(await written(name, source)), message);
+    },
+    120_000,
+  );
 
   it.each([
     [
