@@ -36,6 +36,7 @@ export {
   surveyScope,
 } from './scope/change-scope.ts';
 export type { DatabaseIdentity } from './scope/database-identity.ts';
+export { scopeDiffers } from './scope/scope-errors.ts';
 export type { ProvenScope, ScopeRow } from './scope/scope-row.ts';
 export {
   createPostgresStore,

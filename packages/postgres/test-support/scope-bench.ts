@@ -6,6 +6,7 @@ import { prepareSuite } from './suite-subject.ts';
 import { createTestSchema, must, tablesIn } from './test-schema.ts';
 
 type Scope = PostgresStoreOptions<SuiteOrder>['scope'];
+type OnFailover = NonNullable<PostgresStoreOptions<SuiteOrder>['onFailover']>;
 
 export const phone = { phoneKey: '447700900101', tombstone: 'tombstone', bucket: 7 };
 export const begin = { orderId: 'A', version: 1, phone, leaseMs: 60_000, keys: [] };
@@ -27,9 +28,10 @@ export async function createScopeBench() {
     VALUES ('A', '${phone.phoneKey}', 'Customer', now())`);
   const options = { mapping: suiteMapping, ...tablesIn(schema.name) };
 
-  function store(scope: Scope | null, client: PostgresClient = schema.pool) {
+  function store(scope: Scope | null, client: PostgresClient = schema.pool, onFailover?: OnFailover) {
     const given = scope === undefined || scope === null ? {} : { scope };
-    return createPostgresStore<SuiteOrder>({ client, ...options, ...given });
+    const told = onFailover === undefined ? {} : { onFailover };
+    return createPostgresStore<SuiteOrder>({ client, ...options, ...given, ...told });
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { StoreError } from '@visanet/cbb-sync';
 import { err, type Result } from 'neverthrow';
+import { answersWithin } from '../client/answers-within.ts';
 import { misconfigured, unavailable } from '../client/store-errors.ts';
 import type { ProvenScope } from './scope-row.ts';
 
@@ -12,15 +13,21 @@ export interface ScopeRefusal {
 /** Asks the contact service whose account it is. */
 export type ScopeProof = () => PromiseLike<Result<ProvenScope, ScopeRefusal>>;
 
-/** What the service says; a host's function may throw. */
-export async function askScope(prove: ScopeProof): Promise<Result<ProvenScope, StoreError>> {
+const unproven = 'The account of the contact service could not be proven';
+
+/** What the service says within this time; a host's function may throw, or never end. */
+export function askScope(prove: ScopeProof, ms: number): Promise<Result<ProvenScope, StoreError>> {
+  return answersWithin(ms, ask(prove), unavailable(`${unproven}: no answer in ${ms} ms.`));
+}
+
+async function ask(prove: ScopeProof): Promise<Result<ProvenScope, StoreError>> {
   try {
     const asked = await prove();
     return asked.mapErr(({ message, retryable }) => {
-      const text = `The account of the contact service could not be proven: ${message}`;
+      const text = `${unproven}: ${message}`;
       return retryable ? unavailable(text) : misconfigured(text);
     });
   } catch {
-    return err(unavailable('The account of the contact service could not be proven: the function threw.'));
+    return err(unavailable(`${unproven}: the function threw.`));
   }
 }

@@ -1,6 +1,7 @@
 import { checkOptions, type Mapping, nonEmptyText, type StoreError } from '@visanet/cbb-sync';
-import { errAsync, type ResultAsync } from 'neverthrow';
+import { errAsync, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import { answersWithin } from '../client/answers-within.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
@@ -27,6 +28,7 @@ export interface SeparateReport {
   readonly accountUnproven: boolean;
 }
 
+const readTimeoutMs = 30_000;
 const scopeRules = { ...layoutRules, mapping: mappingProblem };
 const changeRules = { ...scopeRules, scope: scopeProblem, actor: nonEmptyText };
 
@@ -40,7 +42,8 @@ export function readScope(
   options: ScopeOptions,
 ): ResultAsync<ScopeRow | null, StoreError> {
   checkOptions('readScope', options, scopeRules);
-  return readScopeRow(createDatabase(client), createLayout(options, options.mapping));
+  const read = readScopeRow(createDatabase(client), createLayout(options, options.mapping));
+  return new ResultAsync(answersWithin(readTimeoutMs, read));
 }
 
 /** What a change of the scope would be about. */

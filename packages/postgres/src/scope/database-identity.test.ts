@@ -42,7 +42,7 @@ describe('a database that is not the one that is known', () => {
     const error = (await store.load('A', 0))._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'database_differs', retryable: false });
     expect(error.message).toMatch(what);
-    expect(error.message).toMatch(/adoptScope.*separateScope/);
+    expect(error.message).toMatch(/cbb adopt.*cbb separate/);
     expect((await store.load('A', 0))._unsafeUnwrapErr().kind).toBe('database_differs');
     await must(adoptScope(bench.schema.pool, { ...bench.options, scope: testScope, actor: 'operator' }));
     const begun = await must(store.begin(begin));
@@ -62,9 +62,14 @@ describe('a standby that took over', () => {
   it('goes on, and trusts nothing of the last minutes', async () => {
     await bench.syncOnce(testScope);
     await bench.keep('timeline = 0');
-    expect(await must(bench.store(testScope).start())).toEqual({ ...testScope, failover: true });
+    const told: unknown[] = [];
+    const first = bench.store(testScope, bench.schema.pool, (report) => told.push(report));
+    expect(await must(first.start())).toEqual({ ...testScope, failover: true });
+    await must(first.load('A', 0));
     expect(await isUnclean()).toBe(true);
-    expect((await must(bench.store(testScope).start())).failover).toBe(false);
+    const second = bench.store(testScope, bench.schema.pool, (report) => told.push(report));
+    expect((await must(second.start())).failover).toBe(false);
+    expect(told).toEqual([{ ...testScope, failover: true }]);
   });
 
   it('keeps what is older', async () => {
@@ -78,7 +83,11 @@ describe('a standby that took over', () => {
   it('is noticed by a running store within a minute', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     await bench.syncOnce(testScope);
-    const store = bench.store(testScope);
+    const told: unknown[] = [];
+    const store = bench.store(testScope, bench.schema.pool, (report) => {
+      told.push(report);
+      throw new Error('of the host');
+    });
     await must(store.start());
     await bench.keep('timeline = 0');
     expect((await must(store.start())).failover).toBe(false);
@@ -86,6 +95,9 @@ describe('a standby that took over', () => {
     await must(store.load('A', 0));
     expect((await must(store.start())).failover).toBe(true);
     expect(await isUnclean()).toBe(true);
+    vi.advanceTimersByTime(60_000);
+    await must(store.load('A', 0));
+    expect(told).toEqual([{ ...testScope, failover: true }]);
   });
 });
 

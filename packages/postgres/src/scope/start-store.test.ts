@@ -37,7 +37,7 @@ describe('the scope', () => {
     await must(bench.store(testScope).start());
     const error = (await bench.store(otherScope).load('A', 0))._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'scope_differs', retryable: false });
-    expect(error.message).toMatch(/plan\/default.*v1\.1\/7.*adoptScope.*separateScope/);
+    expect(error.message).toMatch(/plan\/default.*v1\.1\/7.*cbb adopt.*cbb separate/);
   });
 
   it('is the stored one where none is given; without one nothing is known', async () => {
@@ -45,7 +45,7 @@ describe('the scope', () => {
     expect(await must(bench.store(null).countByStatus())).toMatchObject({ pending: 1 });
     const error = (await bench.store(null).begin(begin))._unsafeUnwrapErr();
     expect(error.kind).toBe('store_misconfigured');
-    expect(error.message).toContain('No account is known yet');
+    expect(error.message).toMatch(/No account is known yet.*cbb worker.*cbb sync-order/);
     await must(bench.store(otherScope).start());
     expect(await must(bench.store(null).start())).toMatchObject(otherScope);
   });
@@ -74,6 +74,18 @@ describe('the scope', () => {
     expect(refused).toMatchObject({ kind: 'store_unavailable', retryable: true });
     away = false;
     expect((await must(store.begin(begin))).kind).toBe('acquired');
+  });
+
+  it('is the stored one where the service hangs, for which the database is not blamed', async () => {
+    await must(bench.store(testScope).start());
+    const never = () => new Promise<never>(() => undefined);
+    const options = { client: bench.schema.pool, ...bench.options, scope: never, startTimeoutMs: 2_000 };
+    const store = createPostgresStore<SuiteOrder>(options);
+    expect(await must(store.start())).toMatchObject(testScope);
+    const refused = (await store.begin(begin))._unsafeUnwrapErr();
+    expect(refused).toMatchObject({ kind: 'store_unavailable', retryable: true });
+    expect(refused.message).toContain('The account of the contact service could not be proven');
+    expect(refused.message).not.toContain('DATABASE_URL');
   });
 
   it('that comes out as another one after all refuses the first write', async () => {

@@ -2,6 +2,7 @@ import type { StartReport, StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { checkFacts } from '../catalog/check-facts.ts';
 import { readTableFacts } from '../catalog/table-facts.ts';
+import { answersWithin } from '../client/answers-within.ts';
 import type { Database } from '../client/database.ts';
 import type { Layout } from '../layout/layout.ts';
 import { askScope, type ScopeProof } from './ask-scope.ts';
@@ -13,6 +14,8 @@ export interface StartInput {
   readonly layout: Layout;
   /** Null: what is stored counts. */
   readonly prove: ScopeProof | null;
+  /** How long the database may take, and then the proof. */
+  readonly startTimeoutMs: number;
 }
 
 export interface StartedStore {
@@ -25,45 +28,57 @@ export interface StartedStore {
 }
 
 /** Proves that tables, account and database are those that the ledger speaks of. */
-export async function startStore({
-  database,
-  layout,
-  prove,
-}: StartInput): Promise<Result<StartedStore, StoreError>> {
-  const facts = await readTableFacts(database, layout);
-  const checked = facts.andThen((found) => checkFacts(found, layout, 'all'));
-  if (checked.isErr()) return err(checked.error);
-  const read = await readScopeRow(database, layout);
-  if (read.isErr()) return err(read.error);
-  const asked = await askUnlessStored(prove, read.value);
+export async function startStore(input: StartInput): Promise<Result<StartedStore, StoreError>> {
+  const { database, prove, startTimeoutMs } = input;
+  const looked = await answersWithin(startTimeoutMs, look(input));
+  if (looked.isErr()) return err(looked.error);
+  const { layout, stored } = looked.value;
+  const asked = await askUnlessStored(input, stored);
   if (asked.isErr()) return err(asked.error);
   const proven = asked.value;
-  const found = await proveScope({ database, layout, stored: read.value, proven });
+  const found = await answersWithin(startTimeoutMs, proveScope({ database, layout, stored, proven }));
   return found.map(({ scope, failover }) => ({
-    layout: checked.value,
+    layout,
     scope,
     proven: prove === null || proven !== null,
     report: { ...scope, failover },
   }));
 }
 
+interface Look {
+  readonly layout: Layout;
+  readonly stored: ScopeRow | null;
+}
+
+async function look({ database, layout }: StartInput): Promise<Result<Look, StoreError>> {
+  const facts = await readTableFacts(database, layout);
+  const checked = facts.andThen((found) => checkFacts(found, layout, 'all'));
+  if (checked.isErr()) return err(checked.error);
+  const read = await readScopeRow(database, layout);
+  return read.map((stored) => ({ layout: checked.value, stored }));
+}
+
 /** Where the service is away, what is stored is enough for reading. */
 async function askUnlessStored(
-  prove: ScopeProof | null,
+  { prove, startTimeoutMs }: StartInput,
   stored: ScopeRow | null,
 ): Promise<Result<ProvenScope | null, StoreError>> {
   if (prove === null) return ok(null);
-  const asked = await askScope(prove);
+  const asked = await askScope(prove, startTimeoutMs);
   return asked.isErr() && asked.error.retryable && stored !== null ? ok(null) : asked;
 }
 
 /** The same for a store that has started: what may have changed is the scope that is stored, and the server. */
-export async function startAgain(
-  { database, layout }: StartInput,
+export function startAgain(
+  { database, layout, startTimeoutMs }: StartInput,
   started: StartedStore,
 ): Promise<Result<StartedStore, StoreError>> {
-  const stored = await readScopeRow(database, layout);
-  if (stored.isErr()) return err(stored.error);
-  const found = await proveScope({ database, layout, stored: stored.value, proven: started.scope });
-  return found.map(({ scope, failover }) => ({ ...started, report: { ...scope, failover } }));
+  async function lookAgain(): Promise<Result<StartedStore, StoreError>> {
+    const stored = await readScopeRow(database, layout);
+    if (stored.isErr()) return err(stored.error);
+    const parts = { database, layout, stored: stored.value, proven: started.scope };
+    const found = await proveScope(parts);
+    return found.map(({ scope, failover }) => ({ ...started, report: { ...scope, failover } }));
+  }
+  return answersWithin(startTimeoutMs, lookAgain());
 }

@@ -5,6 +5,7 @@ import {
   type Mapping,
   type OrderStore,
   optional,
+  type StartReport,
   type StoreError,
   wholeNumber,
 } from '@visanet/cbb-sync';
@@ -41,8 +42,13 @@ export interface PostgresStoreOptions<O> extends LayoutOptions {
    * finding nothing under row-level security is an error. @default false
    */
   readonly allowRowSecurity?: boolean;
-  /** How long the database may take to answer at the start, in milliseconds. @default 30000 */
+  /** How long the database, and then `scope`, may take to answer at the start, in milliseconds. @default 30000 */
   readonly startTimeoutMs?: number;
+  /**
+   * A standby took over the database's server, noticed at the start or within a minute: what the ledger learned in the
+   * last ten minutes is void, so that the orders concerned are written again. Told once, to the store that came first.
+   */
+  readonly onFailover?: (report: StartReport) => void;
 }
 
 export interface PostgresStore<O> extends OrderStore<O>, OperatorReads {
@@ -68,6 +74,7 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     scope: optional((value) => (isFunction(value) === undefined ? undefined : scopeProblem(value))),
     allowRowSecurity: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
     startTimeoutMs: optional(wholeNumber(1)),
+    onFailover: optional(isFunction),
   });
   const layout = createLayout(options, options.mapping);
   const parts = {
@@ -80,6 +87,7 @@ export function createPostgresStore<O>(options: PostgresStoreOptions<O>): Postgr
     ...parts,
     prove: proofOf(options.scope),
     startTimeoutMs: options.startTimeoutMs ?? 30_000,
+    onFailover: options.onFailover ?? (() => undefined),
   });
 
   const tables = createCheckedStore<O>(parts);

@@ -1,6 +1,5 @@
-import type { StoreError } from '@visanet/cbb-sync';
+import type { StartReport, StoreError } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
-import { answersWithin } from '../client/answers-within.ts';
 import { askScope } from '../scope/ask-scope.ts';
 import { scopeText } from '../scope/judge-start.ts';
 import { scopeDiffers } from '../scope/scope-errors.ts';
@@ -14,7 +13,7 @@ interface Started<O> extends Proof {
 }
 
 export interface StartedStoreParts<O> extends Omit<StoreParts<O>, 'layout' | 'scope'>, StartInput {
-  readonly startTimeoutMs: number;
+  readonly onFailover: (report: StartReport) => void;
 }
 
 /**
@@ -28,11 +27,20 @@ const changedSchema = /^42/;
 
 /** Each method waits for the start; whoever comes first starts. */
 export function createStartedStore<O>(parts: StartedStoreParts<O>) {
-  const { database, prove, startTimeoutMs } = parts;
+  const { database, prove, startTimeoutMs, onFailover } = parts;
+
+  function tell({ report }: Proof): void {
+    if (!report.failover) return;
+    try {
+      onFailover(report);
+    } catch {
+      // A listener that throws must not change what happens to an order.
+    }
+  }
 
   async function first(): Promise<Result<Started<O>, StoreError>> {
-    const started = await answersWithin(startTimeoutMs, startStore(parts));
-    return started.map((proof) => {
+    const started = await startStore(parts);
+    return started.andTee(tell).map((proof) => {
       const { layout, scope } = proof;
       return {
         ...proof,
@@ -42,8 +50,8 @@ export function createStartedStore<O>(parts: StartedStoreParts<O>) {
   }
 
   async function again(known: Started<O>): Promise<Result<Started<O>, StoreError>> {
-    const started = await answersWithin(startTimeoutMs, startAgain(parts, known));
-    return started.map((proof) => ({ ...known, ...proof }));
+    const started = await startAgain(parts, known);
+    return started.andTee(tell).map((proof) => ({ ...known, ...proof }));
   }
 
   const gate = createStartGate({ first, again, holdsMs, now: () => performance.now() });
@@ -52,7 +60,7 @@ export function createStartedStore<O>(parts: StartedStoreParts<O>) {
   async function passProven(): Promise<Result<Started<O>, StoreError>> {
     const started = await gate.pass();
     if (started.isErr() || started.value.proven || prove === null) return started;
-    const asked = await askScope(prove);
+    const asked = await askScope(prove, startTimeoutMs);
     if (asked.isErr()) return err(asked.error);
     const { scope } = started.value;
     if (scopeText(asked.value) !== scopeText(scope)) return err(scopeDiffers(scope, asked.value));
