@@ -1,5 +1,5 @@
 import type { SyncEngine } from '@visanet/cbb-sync';
-import { okAsync } from 'neverthrow';
+import { ok, okAsync, ResultAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../sync/test/world/manual-clock.ts';
 import type { JobVerdict } from '../port/job-verdict.ts';
@@ -14,6 +14,9 @@ function start() {
   const armed: string[] = [];
   const running = new Map<string, (verdict: JobVerdict) => void>();
   const log = { claims: 0, locked: false };
+  /** What the store does not answer before the test lets it. */
+  const held = { claim: Promise.resolve(), arm: Promise.resolve() };
+  const after = <T>(gate: Promise<void>, value: () => T) => new ResultAsync(gate.then(() => ok(value())));
   const engine: SyncEngine = {
     mode: 'on',
     leaseMs: 60_000,
@@ -22,12 +25,11 @@ function start() {
     },
     claimDue(limit) {
       log.claims += 1;
-      return okAsync(log.locked ? [] : due.splice(0, limit));
+      return after(held.claim, () => (log.locked ? [] : due.splice(0, limit)));
     },
     listDue: () => okAsync({ orderIds: [], next: null }),
     arm(orderId) {
-      armed.push(orderId);
-      return okAsync(undefined);
+      return after(held.arm, () => void armed.push(orderId));
     },
   };
   const worker = startDueWorker({
@@ -50,7 +52,7 @@ function start() {
     worker.nudge(orderIds);
     await settled();
   }
-  return { worker, due, armed, running, log, end, elapse, nudge };
+  return { worker, due, armed, running, log, held, end, elapse, nudge };
 }
 
 const done: JobVerdict = { kind: 'failed', reason: 'invalid_phone' };
@@ -89,6 +91,32 @@ describe('a worker that halts', () => {
     await end('a', { kind: 'later', afterMs: 60_000 });
     await end('b', { kind: 'halted', reason: 'key_rejected', afterMs: 5_000 });
     expect(armed).toEqual([]);
+  });
+});
+
+describe('a stop', () => {
+  it('ends when a claim that was under way has given back what it took', async () => {
+    const { worker, due, armed, running, held, nudge } = start();
+    await settled();
+    const claim = Promise.withResolvers<void>();
+    const arm = Promise.withResolvers<void>();
+    [held.claim, held.arm] = [claim.promise, arm.promise];
+    due.push('a');
+    await nudge();
+    await worker.pause();
+    let ended = false;
+    const ending = worker.end(false).then(() => {
+      ended = true;
+    });
+    await settled();
+    expect(ended).toBe(false);
+    claim.resolve();
+    await settled();
+    expect(ended).toBe(false);
+    arm.resolve();
+    await ending;
+    expect(armed).toEqual(['a']);
+    expect([...running.keys()]).toEqual([]);
   });
 });
 

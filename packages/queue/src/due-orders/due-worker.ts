@@ -38,11 +38,19 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   /** Of the last nudge, not handed out yet: another worker holds their rows for a moment, or has taken them. */
   let awaited = new Set<string>();
   let nextLooks = 0;
-  const givingBack = new Set<Promise<void>>();
+  /** Steps at the store beside the jobs: claims, and orders that are given back. */
+  const steps = new Set<Promise<unknown>>();
   let reserved = 0;
   let claimErrors = 0;
   let taking = true;
   let mayHaveMore = true;
+
+  function noted<T>(step: Promise<T>): Promise<T> {
+    const ended = () => void steps.delete(step);
+    steps.add(step);
+    step.then(ended, ended);
+    return step;
+  }
 
   function wake(): void {
     mayHaveMore = true;
@@ -58,7 +66,11 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
     claimErrors += 1;
   }
 
-  async function takeDue(limit: number): Promise<Result<readonly string[], SyncError>> {
+  function takeDue(limit: number): Promise<Result<readonly string[], SyncError>> {
+    return noted(claimAndStart(limit));
+  }
+
+  async function claimAndStart(limit: number): Promise<Result<readonly string[], SyncError>> {
     const room = Math.min(limit, concurrency - running.size - reserved);
     if (!taking || room <= 0) return ok([]);
     mayHaveMore = false;
@@ -116,11 +128,11 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
 
   /** Makes a claimed order due again; should that fail, its claim lapses by itself. */
   function giveBack(orderId: string): void {
-    const done = engine.arm(orderId).match(wake, (error) => {
-      if (error.kind === 'order_not_found') errors.delete(orderId);
-    });
-    givingBack.add(done);
-    void done.finally(() => givingBack.delete(done));
+    void noted(
+      engine.arm(orderId).match(wake, (error) => {
+        if (error.kind === 'order_not_found') errors.delete(orderId);
+      }),
+    );
   }
 
   wake();
@@ -138,7 +150,8 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
       resting.clear();
     },
     async end() {
-      await Promise.allSettled(givingBack);
+      // A claim that was under way gives back what it took.
+      while (steps.size > 0) await Promise.allSettled(steps);
     },
   };
 }
