@@ -1,11 +1,5 @@
-import {
-  type DriverWorker,
-  errorBackoffMs,
-  type Settlement,
-  settlementOf,
-  type WorkSetup,
-} from '@visanet/cbb-queue';
-import type { BullmqJobLike, BullmqQueueLike } from './bullmq-types.ts';
+import { type DriverWorker, endJob, errorBackoffMs, type WorkSetup } from '@visanet/cbb-queue';
+import type { BullmqQueueLike } from './bullmq-types.ts';
 import { workerConnection } from './connections.ts';
 import type { BullmqSettings } from './options.ts';
 import { redisOf } from './redis-commands.ts';
@@ -41,8 +35,16 @@ export async function workJobs(
     // BullMQ passes a signal only to a processor that is written with three parameters.
     async (job, token, signal) => {
       const { id: jobId = '', data, attemptsMade: errors } = job;
-      const verdict = await setup.runJob({ jobId, data, errors, signal });
-      return settle(queue, job, token, settlementOf(verdict, data));
+      return endJob(await setup.runJob({ jobId, data, errors, signal }), data, {
+        complete: async (output) => output,
+        bury: (reason) => ended(reason, { name: 'UnrecoverableError' }),
+        retry: (reason, afterMs) => ended(`no outcome: ${reason}`, { afterMs }),
+        async again(_orderId, afterMs) {
+          await job.moveToDelayed(Date.now() + afterMs, token);
+          return ended('given back to the queue', { name: 'DelayedError' });
+        },
+        takeFollowUp: async (orderId) => (await (await redisOf(queue)).del(queue.toKey(`dn:${orderId}`))) > 0,
+      });
     },
     { ...workerOptions(settings, setup.concurrency), connection },
   );
@@ -58,30 +60,6 @@ export async function workJobs(
 }
 
 /** BullMQ knows its own control errors by name, whichever copy of the package threw them. */
-async function settle(
-  queue: BullmqQueueLike,
-  job: BullmqJobLike,
-  token: string | undefined,
-  settlement: Settlement,
-): Promise<object> {
-  switch (settlement.kind) {
-    case 'complete':
-      return settlement.output;
-    case 'bury':
-      throw Object.assign(new Error(settlement.reason), { name: 'UnrecoverableError' });
-    case 'retry':
-      throw Object.assign(new Error(`no outcome: ${settlement.reason}`), { afterMs: settlement.afterMs });
-    case 'again': {
-      const { orderId, afterMs, outcome } = settlement;
-      const comesNow = outcome === 'later' && (await takeFollowUp(queue, orderId).catch(() => false));
-      await job.moveToDelayed(Date.now() + (comesNow ? 0 : afterMs), token);
-      throw Object.assign(new Error('given back to the queue'), { name: 'DelayedError' });
-    }
-  }
-}
-
-/** An enqueue during a run is kept for after the job's end. */
-async function takeFollowUp(queue: BullmqQueueLike, orderId: string): Promise<boolean> {
-  const redis = await redisOf(queue);
-  return (await redis.del(queue.toKey(`dn:${orderId}`))) > 0;
+async function ended(message: string, control: object): Promise<never> {
+  throw Object.assign(new Error(message), control);
 }

@@ -104,6 +104,7 @@ describe('createPgBossSync', () => {
       getDb: boss.getDb.bind(boss),
       work: boss.work.bind(boss),
       offWork: boss.offWork.bind(boss),
+      notifyWorker: boss.notifyWorker.bind(boss),
       createQueue: boss.createQueue.bind(boss),
       updateQueue: boss.updateQueue.bind(boss),
       on: boss.on.bind(boss),
@@ -160,21 +161,10 @@ describe('createPgBossSync', () => {
 });
 
 describe('workOptions', () => {
-  it('never runs more orders at a time than it is told', () => {
-    for (let concurrency = 1; concurrency <= 60; concurrency += 1) {
-      const { batchSize, localConcurrency } = workOptions(concurrency, 500);
-      expect(batchSize * localConcurrency).toBeLessThanOrEqual(concurrency);
-      expect(batchSize * localConcurrency).toBeGreaterThan(concurrency * 0.7);
-    }
-  });
-
   it('polls at the given pace', () => {
-    expect(workOptions(10, 2_500)).toMatchObject({
+    expect(workOptions(2_500)).toMatchObject({
       pollingIntervalSeconds: 2.5,
       notifyPollingIntervalSeconds: 2.5,
-      batchSize: 5,
-      localConcurrency: 2,
-      burstWhenBatchFull: true,
     });
   });
 });

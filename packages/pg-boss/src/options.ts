@@ -34,6 +34,7 @@ export const optionRules: OptionRules = {
     'getDb',
     'work',
     'offWork',
+    'notifyWorker',
     'getQueue',
     'createQueue',
     'updateQueue',

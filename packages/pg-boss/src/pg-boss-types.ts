@@ -37,6 +37,7 @@ export interface PgBossLike {
     options: ReturnType<typeof workOptions>,
     handler: (jobs: PgBossJobLike[]) => Promise<PgBossJobResult[]>,
   ): Promise<string>;
+  notifyWorker(workerId: string): void;
   offWork(name: string, options: { id: string; wait: boolean }): Promise<void>;
   getQueue(
     name: string,

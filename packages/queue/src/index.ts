@@ -28,8 +28,8 @@ export {
   queueMisconfigured,
   queueUnavailable,
 } from './errors/queue-failure.ts';
+export { endJob, type JobEnds } from './jobs/end-job.ts';
 export { errorBackoffMs, type RunSyncJobOptions, runSyncJob } from './jobs/run-sync-job.ts';
-export { type Settlement, settlementOf } from './jobs/settlement.ts';
 export { createSyncJob, parseSyncJob, type SyncJob, syncJobName, syncQueueName } from './jobs/sync-job.ts';
 export { driveKeyedJobs } from './keyed-jobs/drive-keyed-jobs.ts';
 export type { KeyedJobs } from './keyed-jobs/keyed-jobs.ts';

@@ -20,7 +20,7 @@ interface Setup {
   readonly release?: () => Promise<void>;
 }
 
-function stopReport(orderId: string): SyncReport {
+export function stopReport(orderId: string): SyncReport {
   return {
     orderId,
     outcome: 'deferred',

@@ -8,6 +8,14 @@ import { startDueWorker } from './due-worker.ts';
 /** Lets every promise settle that can. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 function start() {
   const clock = new ManualClock();
   const due: string[] = [];
@@ -98,9 +106,8 @@ describe('a stop', () => {
   it('ends when a claim that was under way has given back what it took', async () => {
     const { worker, due, armed, running, held, nudge } = start();
     await settled();
-    const claim = Promise.withResolvers<void>();
-    const arm = Promise.withResolvers<void>();
-    [held.claim, held.arm] = [claim.promise, arm.promise];
+    const [claim, arm] = [gate(), gate()];
+    [held.claim, held.arm] = [claim.opened, arm.opened];
     due.push('a');
     await nudge();
     await worker.pause();
@@ -110,10 +117,10 @@ describe('a stop', () => {
     });
     await settled();
     expect(ended).toBe(false);
-    claim.resolve();
+    claim.open();
     await settled();
     expect(ended).toBe(false);
-    arm.resolve();
+    arm.open();
     await ending;
     expect(armed).toEqual(['a']);
     expect([...running.keys()]).toEqual([]);

@@ -87,6 +87,22 @@ export function workerTests({ it }: QueueTestRunner, options: QueueSuiteOptions)
       await scenario.untilEnded('order-4');
     }));
 
+  it('gives every other place to others while one order hangs', () =>
+    withScenario(options, async (scenario) => {
+      const orderIds = ['order-1', 'order-2'];
+      const [hanging, other] = orderIds.map((orderId) => scenario.hold(orderId));
+      // Both wait when the worker starts, so that a queue which hands out several at once does.
+      await scenario.enqueue(...orderIds);
+      expectOk(await scenario.adapter.startWorker({ ...workerOptions(options), concurrency: 2 }));
+      for (const orderId of orderIds) await scenario.untilStarted(orderId);
+      other?.();
+      await scenario.enqueue('order-3', 'order-4', 'order-5');
+      for (const orderId of ['order-3', 'order-4', 'order-5']) await scenario.untilEnded(orderId);
+      assert.equal(scenario.runsOf('order-1')[0]?.endedAtMs, null);
+      hanging?.();
+      await scenario.untilEnded('order-1');
+    }));
+
   it('halts once when the key is rejected, keeps every order, and resumes when it is started again', () =>
     withScenario(options, async (scenario) => {
       const orderIds = ['order-1', 'order-2', 'order-3'];
