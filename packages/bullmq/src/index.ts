@@ -1,14 +1,4 @@
-export type {
-  EnqueueResult,
-  EnqueueSums,
-  QueueAdapter,
-  QueueError,
-  Result,
-  ResultAsync,
-  StopResult,
-  SweepResult,
-  WorkerEvent,
-} from '@visanet/cbb-queue';
+export type * from '@visanet/cbb-queue';
 export type { BullmqClasses, BullmqQueueLike } from './bullmq-types.ts';
 export { bullmqCapabilities, createBullmqSync } from './create-bullmq-sync.ts';
 export type { BullmqSyncOptions } from './options.ts';

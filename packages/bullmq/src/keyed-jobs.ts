@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSyncJob, type KeyedJobs, syncJobName } from '@visanet/cbb-queue';
 import type { BullmqQueueLike } from './bullmq-types.ts';
-import { redisOf } from './redis-commands.ts';
+import { redisOf } from './redis.ts';
 
 /** A score of the delayed set is a time in milliseconds and, below it, twelve bits of a counter. */
 const scoresPerMs = 0x1000;
@@ -29,7 +29,7 @@ export function keyedJobs(queueOf: () => BullmqQueueLike): KeyedJobs {
   const toKey = (name: string) => queueOf().toKey(name);
   const redis = () => redisOf(queueOf());
   const scoresIn = async (set: string, jobIds: readonly string[]) =>
-    (await redis()).zmscore(toKey(set), jobIds);
+    (await redis()).zmscore(toKey(set), [...jobIds]);
   return {
     async add(orderIds) {
       const jobs = orderIds.map(createJob);

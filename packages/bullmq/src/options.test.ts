@@ -31,7 +31,7 @@ describe('createBullmqSync', () => {
       conection: {},
     };
     const all =
-      /conection: unknown option.*queue: must have.*bullmq: must hold.*enqueueTimeoutMs.*lockMs.*rateLimit.*sweepBatchSize.*onEvent/;
+      /conection: unknown option.*queue: must have.*bullmq: must hold.*lockMs.*rateLimit.*sweepBatchSize.*enqueueTimeoutMs.*onEvent/;
     expect(() => createBullmqSync({ engine, ...wrong })).toThrow(all);
     expect(() => createBullmqSync({ engine })).toThrow('connection: or queue must be given');
     const unset: object[] = [{ url: undefined }, { url: '' }, { host: undefined, port: 6379 }];

@@ -1,8 +1,12 @@
 import { createRequire } from 'node:module';
 import {
+  errorCode,
+  peerMissing,
   type QueueAdapterOptions,
+  type QueueError,
   queueAdapterRules,
   queueAdapterSettings,
+  queueUnavailable,
   serverConnection,
   syncQueueName,
 } from '@visanet/cbb-queue';
@@ -18,7 +22,6 @@ import {
   wholeNumber,
 } from '@visanet/cbb-sync';
 import type { BullmqClasses, BullmqQueueLike } from './bullmq-types.ts';
-import { toQueueError } from './queue-error.ts';
 
 export interface BullmqSyncOptions extends QueueAdapterOptions {
   /** ioredis options (`{ host, port, … }` or `{ url }`) or an ioredis instance. Needed unless `queue` is given. */
@@ -31,8 +34,6 @@ export interface BullmqSyncOptions extends QueueAdapterOptions {
   readonly queueName?: string;
   /** Prefix of all keys in Redis; on a cluster it needs a hash tag, e.g. `{cbb}`. @default BullMQ's, `bull` */
   readonly prefix?: string;
-  /** How long Redis may take for an enqueue, or for each 500 orders of many, in milliseconds. @default 5000 */
-  readonly enqueueTimeoutMs?: number;
   /** How long a worker may be silent until its job is handed to another, in milliseconds. @default the engine's `leaseMs` */
   readonly lockMs?: number;
   /**
@@ -52,7 +53,6 @@ export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRul
     bullmq: optional(hasClasses('Queue', 'Worker')),
     queueName: optional(nameRule),
     prefix: optional(nameRule),
-    enqueueTimeoutMs: optional(wholeNumber(1)),
     lockMs: optional(wholeNumber(1_000)),
     rateLimit: optional(hasCounts('max', 'durationMs')),
     ...queueAdapterRules,
@@ -61,13 +61,12 @@ export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRul
 
 /** The options with their defaults; what a given queue has is taken from it. */
 export function bullmqSettings(options: BullmqSyncOptions) {
-  const { queue, enqueueTimeoutMs = 5_000, rateLimit = { max: 1_000, durationMs: 1_000 } } = options;
+  const { queue, rateLimit = { max: 1_000, durationMs: 1_000 } } = options;
   return {
     ...queueAdapterSettings(options, toQueueError),
     connection: options.connection ?? queue?.opts.connection ?? {},
     queueName: queue?.name ?? options.queueName ?? syncQueueName,
     prefix: queue?.opts.prefix ?? options.prefix ?? 'bull',
-    enqueueTimeoutMs,
     lockMs: options.lockMs ?? Math.max(1_000, options.engine.leaseMs),
     rateLimit,
     // The peer is loaded at first use, so that its absence is an error value and not a crash at import.
@@ -76,3 +75,12 @@ export function bullmqSettings(options: BullmqSyncOptions) {
 }
 
 export type BullmqSettings = ReturnType<typeof bullmqSettings>;
+
+/** Says what BullMQ threw, without a word of the original text. */
+export function toQueueError(cause: unknown): QueueError {
+  const message = cause instanceof Error ? cause.message : '';
+  const peer = message.includes("'ioredis' package") ? 'ioredis' : 'bullmq';
+  return peer === 'ioredis' || errorCode(cause) === 'MODULE_NOT_FOUND'
+    ? peerMissing('bullmq', peer)
+    : queueUnavailable('bullmq', 'Redis', cause);
+}

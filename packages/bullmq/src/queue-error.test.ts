@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startPrivateRedis } from '../../../tools/servers/redis.ts';
 import { createAdapter, errorOf, freshName, okOf, redisUrl } from '../test/adapter.ts';
 import type { BullmqClasses } from './bullmq-types.ts';
-import { toQueueError } from './queue-error.ts';
+import { toQueueError } from './options.ts';
 
 function classesThatThrow(error: Error): BullmqClasses {
   const construct = () => {

@@ -1,8 +1,7 @@
-import { type DriverWorker, endJob, errorBackoffMs, type WorkSetup } from '@visanet/cbb-queue';
+import { endJob, errorBackoffMs, type WorkSetup } from '@visanet/cbb-queue';
 import type { BullmqQueueLike } from './bullmq-types.ts';
-import { workerConnection } from './connections.ts';
 import type { BullmqSettings } from './options.ts';
-import { redisOf } from './redis-commands.ts';
+import { redisOf, workerConnection } from './redis.ts';
 
 export function workerOptions({ prefix, rateLimit, lockMs }: BullmqSettings, concurrency: number) {
   return {
@@ -23,11 +22,7 @@ export function workerOptions({ prefix, rateLimit, lockMs }: BullmqSettings, con
 }
 
 /** Starts a BullMQ worker that does with each job what the verdict says. */
-export async function workJobs(
-  settings: BullmqSettings,
-  queue: BullmqQueueLike,
-  setup: WorkSetup,
-): Promise<DriverWorker> {
+export async function workJobs(settings: BullmqSettings, queue: BullmqQueueLike, setup: WorkSetup) {
   const { Worker } = settings.classes();
   const { connection, release } = workerConnection(settings.connection);
   const worker = new Worker(
@@ -55,7 +50,7 @@ export async function workJobs(
   await worker.waitUntilReady();
   return {
     pause: () => worker.pause(true),
-    end: (force) => worker.close(force).finally(release),
+    end: (force: boolean) => worker.close(force).finally(release),
   };
 }
 

@@ -46,6 +46,7 @@ export interface FunctionSync extends QueueAdapter {
 
 const optionRules: OptionRules = {
   engine: queueAdapterRules.engine,
+  enqueueTimeoutMs: queueAdapterRules.enqueueTimeoutMs,
   onEvent: queueAdapterRules.onEvent,
   clock: optional(hasMethods('now', 'schedule')),
 };

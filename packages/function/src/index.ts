@@ -1,4 +1,3 @@
-export type { RunDueOptions, RunDueResult } from '@visanet/cbb-queue';
-export type { Result, ResultAsync } from 'neverthrow';
+export type * from '@visanet/cbb-queue';
 export { functionCapabilities } from './capabilities.ts';
 export { createFunctionSync, type FunctionSync, type FunctionSyncOptions } from './create-function-sync.ts';

@@ -1,7 +1,7 @@
 import {
   createQueueAdapter,
   type DrivenQueueAdapter,
-  type QueueCapabilities,
+  jobQueueCapabilities,
   type QueueDriver,
   queueAdapterSettings,
 } from '@visanet/cbb-queue';
@@ -18,14 +18,10 @@ import { pushOrders } from './push-orders.ts';
 import { toQueueError } from './queue-error.ts';
 import { workJobs } from './work-jobs.ts';
 
-export const pgBossCapabilities: QueueCapabilities = {
-  coalesces: true,
-  keepsBackoff: true,
+export const pgBossCapabilities = jobQueueCapabilities({
   transactionalEnqueue: true,
-  durable: true,
   sharedRateLimit: false,
-  redrivable: true,
-};
+});
 
 export type PgBossSync = DrivenQueueAdapter<PgBossEnqueueOptions>;
 
@@ -44,6 +40,7 @@ export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
   const driver: QueueDriver<PgBossEnqueueOptions> = {
     capabilities: pgBossCapabilities,
     pushRules: enqueueOptionRules,
+    pushBatchSize: 100,
     prepare: () => ensureQueue(boss, queueName, options.engine.leaseMs),
     push: (orderIds, enqueueOptions) => pushOrders(boss, queueName, orderIds, enqueueOptions?.db),
     missing: (orderIds) => findMissing(boss, queueName, orderIds),

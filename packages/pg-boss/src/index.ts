@@ -1,14 +1,4 @@
-export type {
-  EnqueueResult,
-  EnqueueSums,
-  QueueAdapter,
-  QueueError,
-  Result,
-  ResultAsync,
-  StopResult,
-  SweepResult,
-  WorkerEvent,
-} from '@visanet/cbb-queue';
+export type * from '@visanet/cbb-queue';
 export { createPgBossSync, type PgBossSync, pgBossCapabilities } from './create-pg-boss-sync.ts';
 export { deadLetterName } from './ensure-queue.ts';
 export type { PgBossEnqueueOptions, PgBossSyncOptions } from './options.ts';

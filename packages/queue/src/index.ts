@@ -33,8 +33,8 @@ export { errorBackoffMs, type RunSyncJobOptions, runSyncJob } from './jobs/run-s
 export { createSyncJob, parseSyncJob, type SyncJob, syncJobName, syncQueueName } from './jobs/sync-job.ts';
 export { driveKeyedJobs } from './keyed-jobs/drive-keyed-jobs.ts';
 export type { KeyedJobs } from './keyed-jobs/keyed-jobs.ts';
+export { jobQueueCapabilities } from './port/job-queue-capabilities.ts';
 export type { Halt, JobVerdict } from './port/job-verdict.ts';
 export type * from './port/queue-adapter.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './port/queue-driver.ts';
 export { inParallel } from './time/in-parallel.ts';
-export { withTimeout } from './time/with-timeout.ts';

@@ -16,6 +16,8 @@ interface Setup {
   readonly missing?: NonNullable<QueueDriver['missing']>;
   readonly push?: QueueDriver['push'];
   readonly pushBatchSize?: number;
+  readonly enqueueTimeoutMs?: number;
+  readonly check?: () => Promise<void>;
   readonly work?: (setup: WorkSetup) => Promise<void>;
   readonly release?: () => Promise<void>;
 }
@@ -45,6 +47,8 @@ export function create({
   sync,
   push,
   pushBatchSize,
+  enqueueTimeoutMs = 5_000,
+  check,
   work,
   release,
 }: Setup = {}) {
@@ -84,6 +88,7 @@ export function create({
     },
     ...(pushBatchSize === undefined ? {} : { pushBatchSize }),
     ...(missing === undefined ? {} : { missing }),
+    ...(check === undefined ? {} : { check }),
     push: push ?? (async (orderIds) => orderIds.length),
     async work(setup) {
       setups.push(setup);
@@ -99,13 +104,16 @@ export function create({
     events.push(event);
     throw new Error('a listener that throws');
   }
-  const settings = queueAdapterSettings({ engine: given ?? engine, sweepBatchSize: 2, onEvent }, () => ({
-    kind: 'queue_unavailable',
-    message: 'down',
-    retryable: true,
-  }));
+  const settings = queueAdapterSettings(
+    { engine: given ?? engine, sweepBatchSize: 2, enqueueTimeoutMs, onEvent },
+    () => ({
+      kind: 'queue_unavailable',
+      message: 'down',
+      retryable: true,
+    }),
+  );
   const adapter = createQueueAdapter({ ...settings, driver });
-  return { adapter, log, events, setups };
+  return { adapter, engine, capabilities: driver.capabilities, log, events, setups };
 }
 
 export function kindOf(result: Result<unknown, { kind: string }>): string {

@@ -84,13 +84,14 @@ describe('createQueueAdapter', () => {
 
   it('ends a worker that was stopped while it started', async () => {
     let ready = () => {};
-    const { adapter, log } = create({
+    const { adapter, log, setups } = create({
       work: () =>
         new Promise((resolve) => {
           ready = resolve;
         }),
     });
     const starting = adapter.startWorker({ sweepIntervalMs: 1 });
+    await expect.poll(() => setups.length).toBe(1);
     (await adapter.stop())._unsafeUnwrap();
     ready();
     (await starting)._unsafeUnwrap();

@@ -26,6 +26,7 @@ import { sweepDueOrders } from '../sweep/sweep.ts';
 import { endsWithin } from '../time/ends-within.ts';
 import { onceDone } from '../time/once-done.ts';
 import { repeatUntilStopped } from '../time/repeat-until-stopped.ts';
+import { withTimeout } from '../time/with-timeout.ts';
 import { type QueueAdapterSettings, stopRules, workerRules } from './queue-adapter-options.ts';
 
 export interface QueueAdapterSetup<P extends object = never> extends QueueAdapterSettings {
@@ -48,12 +49,15 @@ export function createQueueAdapter<P extends object = never>({
   engine,
   driver,
   sweepBatchSize,
+  enqueueTimeoutMs,
   onEvent,
   toError,
 }: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
   let phase: Phase = 'idle';
   const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
   const prepare = onceDone(async () => driver.prepare?.());
+  /** A long list may take long, but each step of it may not. */
+  const inTime = <T>(step: () => Promise<T>) => withTimeout(step(), enqueueTimeoutMs);
   let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
 
   async function pushInBatches(orderIds: readonly string[], options?: P): Promise<EnqueueSums> {
@@ -61,8 +65,11 @@ export function createQueueAdapter<P extends object = never>({
     const size = driver.pushBatchSize ?? distinct.length;
     let enqueued = 0;
     for (let from = 0; from < distinct.length; from += size) {
-      await prepare();
-      enqueued += await driver.push(distinct.slice(from, from + size), options);
+      const batch = distinct.slice(from, from + size);
+      enqueued += await inTime(async () => {
+        await prepare();
+        return driver.push(batch, options);
+      });
     }
     return { enqueued, coalesced: orderIds.length - enqueued };
   }
@@ -84,7 +91,10 @@ export function createQueueAdapter<P extends object = never>({
       ? null
       : (orderIds: readonly string[]) =>
           ResultAsync.fromPromise(
-            prepare().then(() => driver.missing?.(orderIds) ?? []),
+            inTime(async () => {
+              await prepare();
+              return driver.missing?.(orderIds) ?? [];
+            }),
             toError,
           );
 
@@ -130,7 +140,10 @@ export function createQueueAdapter<P extends object = never>({
       else onEvent({ kind: 'queue-errored', error: engineFailed(error) });
     }
     const started = await ResultAsync.fromPromise(
-      prepare().then(() =>
+      inTime(async () => {
+        await prepare();
+        await driver.check?.();
+      }).then(() =>
         driver.work({
           concurrency: options.concurrency ?? 10,
           runJob: runner.runJob,
@@ -181,7 +194,10 @@ export function createQueueAdapter<P extends object = never>({
   async function close(options: StopOptions): Promise<Result<StopResult, QueueError>> {
     phase = 'closed';
     const stopped = await stop(options);
-    const released = await ResultAsync.fromPromise(driver.release(), toError);
+    const released = await ResultAsync.fromPromise(
+      inTime(() => driver.release()),
+      toError,
+    );
     return released.map(() => stopped);
   }
 

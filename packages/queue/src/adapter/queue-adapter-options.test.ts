@@ -19,16 +19,17 @@ const describeCause = (cause: unknown): QueueError => queueUnavailable('test', '
 
 describe('the options of every adapter', () => {
   it('are checked', () => {
-    const wrong = { engine: {}, sweepBatchSize: 0, onEvent: 1 };
+    const wrong = { engine: {}, sweepBatchSize: 0, enqueueTimeoutMs: 0, onEvent: 1 };
     expect(() => checkOptions('create', wrong, queueAdapterRules)).toThrow(
-      /engine: must have.*; sweepBatchSize: must be.*; onEvent: must be/,
+      /engine: must have.*; sweepBatchSize: must be.*; enqueueTimeoutMs: must be.*; onEvent: must be/,
     );
     expect(() => checkOptions('create', { engine }, queueAdapterRules)).not.toThrow();
   });
 
-  it('have defaults: 100 orders per step of a sweep, and nobody who listens', () => {
+  it('have defaults: 100 orders per step of a sweep, 5 s for an enqueue, and nobody who listens', () => {
     const settings = queueAdapterSettings({ engine }, describeCause);
     expect(settings.sweepBatchSize).toBe(100);
+    expect(settings.enqueueTimeoutMs).toBe(5_000);
     expect(queueAdapterSettings({ engine, sweepBatchSize: 7 }, describeCause).sweepBatchSize).toBe(7);
     expect(() => settings.onError(new Error('unheard'))).not.toThrow();
   });

@@ -18,6 +18,11 @@ export interface QueueAdapterOptions {
    * @default 100
    */
   readonly sweepBatchSize?: number;
+  /**
+   * How long the queue's server may take for an enqueue, or for each batch of many, in milliseconds.
+   * @default 5000
+   */
+  readonly enqueueTimeoutMs?: number;
   /** Hears of every outcome and every trouble. What it throws is dropped: it cannot change the fate of a job. */
   readonly onEvent?: (event: WorkerEvent) => void;
 }
@@ -26,6 +31,7 @@ export interface QueueAdapterOptions {
 export const queueAdapterRules = {
   engine: hasMethods('sync', 'claimDue', 'listDue', 'arm'),
   sweepBatchSize: optional(wholeNumber(1, 10_000)),
+  enqueueTimeoutMs: optional(wholeNumber(1)),
   onEvent: optional(isFunction),
 } satisfies OptionRules;
 
@@ -50,7 +56,7 @@ export function queueAdapterSettings(
   options: QueueAdapterOptions,
   describe: (cause: unknown) => QueueError,
 ): QueueAdapterSettings {
-  const { sweepBatchSize = 100 } = options;
+  const { sweepBatchSize = 100, enqueueTimeoutMs = 5_000 } = options;
   const engine = guardEngine(options.engine);
   const toError = (cause: unknown) => failureOf(cause) ?? describe(cause);
   function onEvent(event: WorkerEvent): void {
@@ -61,5 +67,5 @@ export function queueAdapterSettings(
     }
   }
   const onError = (cause: unknown) => onEvent({ kind: 'queue-errored', error: toError(cause) });
-  return { engine, sweepBatchSize, onEvent, onError, toError };
+  return { engine, sweepBatchSize, enqueueTimeoutMs, onEvent, onError, toError };
 }

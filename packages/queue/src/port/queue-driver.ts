@@ -48,6 +48,8 @@ export interface QueueDriver<P = never> {
    * nothing. Absent: the queue is the store itself, and sweeps claim what they push.
    */
   missing?(orderIds: readonly string[]): Promise<readonly string[]>;
+  /** Awaited before each `work`: rejects where the server is set up in a way that would lose jobs. */
+  check?(): Promise<void>;
   work(setup: WorkSetup): Promise<DriverWorker>;
   /** Closes what the driver opened itself. */
   release(): Promise<void>;

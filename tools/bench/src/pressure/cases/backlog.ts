@@ -1,7 +1,7 @@
 import { atMost, type Check, exactly } from '../../host/checks.ts';
 import { insertOrders } from '../../host/orders-table.ts';
 import { drawOrders, phoneOf } from '../draw-orders.ts';
-import { loseJobs, queueDepth, withRedis } from '../instruments/queue-depth.ts';
+import { copyJobs, loseJobs, queueDepth, withRedis } from '../instruments/queue-depth.ts';
 import { redisCommands } from '../instruments/redis-commands.ts';
 import { walBytes } from '../instruments/write-ahead-log.ts';
 import type { PressureCase, Size } from '../pressure-case.ts';
@@ -28,8 +28,8 @@ export interface SweepCost {
 export interface BacklogFound {
   readonly few: SweepCost;
   readonly many: SweepCost;
-  /** Of orders that had a job: what waits in the queue two sweeps after every job was lost. */
-  readonly foundAgain: number;
+  /** What waits in the queue two sweeps after jobs were lost. */
+  readonly waiting: number;
 }
 
 export function judgeBacklog(queue: string, found: BacklogFound, size: Size): Check[] {
@@ -45,19 +45,26 @@ export function judgeBacklog(queue: string, found: BacklogFound, size: Size): Ch
     ...(queue === 'bullmq'
       ? [atMost(title('Redis commands of a sweep'), found.many.redisCommands, flat(found.few.redisCommands))]
       : []),
-    exactly(title('jobs found again within two sweeps'), found.foundAgain, many),
+    exactly(title('jobs two sweeps after some were lost'), found.waiting, many),
     ...(size === 'full' ? [atMost(title('ms of a sweep'), found.many.ms, sweepMs)] : []),
   ];
 }
 
 /** Orders that all wait in the queue. */
-async function enqueue({ host, sync }: Stage, from: number, count: number): Promise<void> {
+async function enqueue(stage: Stage, from: number, count: number): Promise<void> {
+  const { settings, host, sync } = stage;
   for (let done = 0; done < count; done += chunk) {
     const orders = drawOrders(from + done, Math.min(chunk, count - done), (number) =>
       phoneOf(number % phones),
     );
     await insertOrders(host.pool, orders);
-    const enqueued = await sync.queue.adapter.enqueueMany(orders.map(({ order_id }) => order_id));
+    const ids = orders.map(({ order_id }) => order_id);
+    // pg-boss takes them one by one: the first lot shows that, the rest are copies.
+    if (settings.queue === 'pg-boss' && from > 0) {
+      await copyJobs(stage, ids);
+      continue;
+    }
+    const enqueued = await sync.queue.adapter.enqueueMany(ids);
     if (enqueued.isErr()) throw new Error(enqueued.error.message);
   }
 }
@@ -86,7 +93,7 @@ async function measure(queue: 'bullmq' | 'pg-boss', size: Size): Promise<Backlog
     await loseJobs(stage);
     await sweep(stage);
     await sweep(stage);
-    return { few: first, many: second, foundAgain: await queueDepth(stage) };
+    return { few: first, many: second, waiting: await queueDepth(stage) };
   });
 }
 

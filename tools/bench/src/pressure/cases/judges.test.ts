@@ -27,7 +27,7 @@ const edits = {
   unfinished: 0,
 };
 const cost = { walBytes: 0, ms: 1_000, redisCommands: 5_000 };
-const backlog = { few: cost, many: { ...cost, redisCommands: 100_000 }, foundAgain: 100_000 };
+const backlog = { few: cost, many: { ...cost, redisCommands: 100_000 }, waiting: 100_000 };
 const stop = { stopped: true, statementsAfter: 0, leftSyncing: 0, tookMs: 6_000 };
 
 describe('what is as it must be', () => {
@@ -68,7 +68,7 @@ describe('what is not', () => {
       'commands that grow',
       judgeBacklog('bullmq', { ...backlog, many: { ...cost, redisCommands: 150_001 } }, 'full'),
     ],
-    ['a lost job', judgeBacklog('bullmq', { ...backlog, foundAgain: 99_999 }, 'full')],
+    ['a lost job', judgeBacklog('bullmq', { ...backlog, waiting: 99_999 }, 'full')],
     ['a victim', judgeHostEdits({ ...edits, victims: 1 }, 'ci')],
     ['a wait for the host', judgeHostEdits({ ...edits, returnedBesideOpenTransaction: 0 }, 'ci')],
     ['a claim after the stop', judgeStop('bullmq', { ...stop, statementsAfter: 1 }, 'ci')],

@@ -39,8 +39,22 @@ export async function withRedis<T>(url: string | null, use: (redis: Redis) => Pr
   }
 }
 
-/** Loses every job, as a server without its data does. */
+/** Loses every job of Redis, as a server without its data does, or one of ten of pg-boss's. */
 export async function loseJobs({ settings, host }: Stage): Promise<void> {
   if (settings.queue === 'bullmq') await withRedis(settings.redisUrl, (redis) => redis.flushall());
-  else await host.pool.query("DELETE FROM pgboss.job WHERE name LIKE 'cbb-sync%'");
+  else {
+    await host.pool.query(
+      "DELETE FROM pgboss.job WHERE name LIKE 'cbb-sync%' AND hashtext(singleton_key) % 10 = 0",
+    );
+  }
+}
+
+/** Gives each order a job of pg-boss's like those that wait already. */
+export async function copyJobs({ host }: Stage, orderIds: readonly string[]): Promise<void> {
+  await host.pool.query(
+    `INSERT INTO pgboss.job SELECT (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(),
+        'singleton_key', id, 'data', jsonb_build_object('orderId', id, 'v', 1)))).*
+      FROM (SELECT job AS model FROM pgboss.job WHERE name LIKE 'cbb-sync%' LIMIT 1) one, unnest($1::text[]) AS id`,
+    [orderIds],
+  );
 }
