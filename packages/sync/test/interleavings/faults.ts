@@ -2,14 +2,18 @@ import { type FakeFault, type FakeService, gatewayError } from '../world/fake-se
 import type { WriteFault } from './scenario.ts';
 
 /** Lets the writes that a scenario names end as it says. */
-export function faultOf(faults: readonly WriteFault[], onHalf: () => void): FakeService['fault'] {
+export function faultOf(
+  faults: readonly WriteFault[],
+  onFault: (kind: WriteFault['kind']) => void,
+): FakeService['fault'] {
   let writes = 0;
   return (operation) => {
     if (operation === 'find' || operation === 'checkWhatsApp') return undefined;
     writes += 1;
     const fault = faults.find(({ write }) => write === writes - 1);
-    if (fault?.kind === 'half') onHalf();
-    return fault === undefined ? undefined : faultFor(fault.kind);
+    if (fault === undefined) return undefined;
+    onFault(fault.kind);
+    return faultFor(fault.kind);
   };
 }
 

@@ -45,9 +45,11 @@ export function createHost(
   }
 
   return {
-    /** Takes a ticket out of the race, unless a transaction holds it. */
-    turnAway(ticket: number): void {
-      if (!isHeld([ticket])) write({ kind: 'wanted', ticket, wanted: false });
+    /** Takes a ticket out of the race, unless a transaction holds it; gives whether it did. */
+    turnAway(ticket: number): boolean {
+      if (isHeld([ticket])) return false;
+      write({ kind: 'wanted', ticket, wanted: false });
+      return true;
     },
     acts: () => [...scenario.edits.map(edit), ...scenario.transactions.map(transact)],
     lives: (): Life[] =>

@@ -9,6 +9,7 @@ import { ManualClock } from '../world/manual-clock.ts';
 import { type Ticket, ticketMapping } from '../world/ticket.ts';
 import { faultOf } from './faults.ts';
 import { createHost } from './host.ts';
+import { Occurrences, watchStore } from './occurrences.ts';
 import { problemsOf } from './problems.ts';
 import { gatewayThrough, Process, storeThrough } from './process.ts';
 import { firstPhone, type Scenario } from './scenario.ts';
@@ -30,6 +31,7 @@ export async function runScenario(
   scenario: Scenario,
   scheduler: fc.Scheduler,
   sabotage: Sabotage = {},
+  occurrences = new Occurrences(),
 ): Promise<string[]> {
   const clock = new ManualClock();
   const state = emptyState(ticketMapping, clock);
@@ -37,7 +39,9 @@ export async function runScenario(
   const service = new FakeService();
   const { updatesInOneRequest } = scenario;
   service.capabilities = { ...service.capabilities, updatesInOneRequest };
+  const problems: string[] = [];
   const damagedStore = sabotage.store?.(table, state) ?? table;
+  const store = watchStore(damagedStore, state, occurrences, problems);
   let scheduled = true;
 
   const point = (label: string) =>
@@ -48,7 +52,7 @@ export async function runScenario(
   const engineOf = (process: Process): CbbSyncEngine => {
     const gateway = gatewayThrough(service, process.through);
     return createSyncEngine({
-      store: storeThrough(damagedStore, process.through),
+      store: storeThrough(store, process.through),
       gateway: sabotage.gateway?.(gateway, state) ?? gateway,
       mapping: ticketMapping,
       leaseMs,
@@ -64,8 +68,10 @@ export async function runScenario(
     });
   };
   const host = createHost(scenario, table, state, passPoints);
-  service.fault = faultOf(scenario.faults, () => {
-    if (scenario.turns !== undefined) host.turnAway(scenario.turns);
+  service.fault = faultOf(scenario.faults, (kind) => {
+    if (kind.startsWith('hangs')) occurrences.note('a call hangs');
+    if (kind !== 'half' || scenario.turns === undefined) return;
+    if (host.turnAway(scenario.turns)) occurrences.note('a turn comes while a write is left half done');
   });
 
   const processes: Process[] = [];
@@ -143,5 +149,5 @@ export async function runScenario(
     clock.advance(leaseMs + 1);
   }
   await settle();
-  return problemsOf(state, service, host.lives(), scenario.erase !== undefined);
+  return [...problems, ...problemsOf(state, service, host.lives(), scenario.erase !== undefined)];
 }

@@ -144,3 +144,25 @@ export const ledgerBeforeAcknowledgement: Sabotage = {
     };
   },
 };
+
+/** A knock makes the order due at once that was to wait. */
+export const pauseForgotten: Sabotage = {
+  store: (store, state) => {
+    const knocked = new Set<string>();
+    return {
+      ...store,
+      begin: (input) =>
+        store.begin(input).map((answer) => {
+          if (answer.kind === 'busy') knocked.add(input.phone.phoneKey);
+          return answer;
+        }),
+      release: (input) =>
+        store.release(input).map((answer) => {
+          const row = state.rows.get(input.own.orderId);
+          const pauses = answer.kind === 'released' && row?.status === 'pending';
+          if (pauses && knocked.delete(input.phone.phoneKey)) row.dueAt = state.clock.now();
+          return answer;
+        }),
+    };
+  },
+};
