@@ -1,10 +1,11 @@
+import type { OrderStore } from '@visanet/cbb-sync';
 import { type StoreSubject, type SuiteOrder, suiteMapping } from '@visanet/cbb-testkit/conformance';
 import type pg from 'pg';
 import type { PostgresClient } from '../src/client/postgres-client.ts';
 import { createLayout, type LayoutOptions } from '../src/layout/layout.ts';
 import { keepHistorySql } from '../src/migrate/history-sql.ts';
 import { migrate } from '../src/migrate/migrate.ts';
-import { createPostgresStore } from '../src/store/create-postgres-store.ts';
+import { createPostgresStore, type PostgresStore } from '../src/store/create-postgres-store.ts';
 import { planTable } from './plan-tables.ts';
 import { must, tablesIn, testScope } from './test-schema.ts';
 
@@ -34,17 +35,27 @@ export interface SuiteHost {
   readonly pool?: pg.Pool;
 }
 
+export function suiteStore(
+  client: PostgresClient,
+  schema: string,
+  state: SuiteState = 'inline',
+): PostgresStore<SuiteOrder> {
+  return createPostgresStore({ client, mapping: suiteMapping, scope: testScope, ...tablesIn(schema), state });
+}
+
 /** A store over the emptied tables. */
 export async function suiteSubject(
   client: PostgresClient,
   schema: string,
   host: SuiteHost = { client },
   state: SuiteState = 'inline',
+  store: OrderStore<SuiteOrder> = suiteStore(client, schema, state),
 ): Promise<StoreSubject> {
   const layout = createLayout({ ...tablesIn(schema), state }, suiteMapping);
   const { orders, state: kept, key, ledger, history, tombstones, columns: c } = layout;
   const run = (sql: string, values: unknown[] = []) => host.client.query(sql, values);
-  await run(`TRUNCATE ${orders}, ${ledger}, ${history}, ${tombstones}${layout.beside ? `, ${kept}` : ''}`);
+  // Of tables that hold a few rows this takes a fraction of the time that TRUNCATE takes.
+  for (const table of new Set([kept, orders, ledger, history, tombstones])) await run(`DELETE FROM ${table}`);
 
   async function insert(order: SuiteOrder, status: 'default' | 'pending' = 'default'): Promise<void> {
     const named = status === 'pending' && !layout.beside ? [...columns, c.status] : columns;
@@ -55,13 +66,7 @@ export async function suiteSubject(
 
   const { pool } = host;
   return {
-    store: createPostgresStore<SuiteOrder>({
-      client,
-      mapping: suiteMapping,
-      scope: testScope,
-      ...tablesIn(schema),
-      state,
-    }),
+    store,
     insert: (order) => insert(order),
     insertPending: (order) => insert(order, 'pending'),
     async update(orderId, changes) {
