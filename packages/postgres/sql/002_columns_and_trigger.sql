@@ -53,10 +53,10 @@ END
 $body$;
 DROP TRIGGER IF EXISTS zz_cbb_sync_rearm ON "public"."orders";
 CREATE TRIGGER zz_cbb_sync_rearm BEFORE UPDATE ON "public"."orders" FOR EACH ROW
-WHEN (OLD."cbb_sync_status" IS NOT NULL AND (OLD."client_phone" IS DISTINCT FROM NEW."client_phone"
+WHEN (OLD."cbb_sync_status" IS NOT NULL AND (OLD."order_id" IS DISTINCT FROM NEW."order_id"
+  OR OLD."client_phone" IS DISTINCT FROM NEW."client_phone"
   OR OLD."client_name" IS DISTINCT FROM NEW."client_name"
   OR OLD."client_email" IS DISTINCT FROM NEW."client_email"
-  OR OLD."order_id" IS DISTINCT FROM NEW."order_id"
   OR OLD."whatsapp_alerts_enabled" IS DISTINCT FROM NEW."whatsapp_alerts_enabled"
   OR OLD."product_country" IS DISTINCT FROM NEW."product_country"
   OR OLD."product_doc_type" IS DISTINCT FROM NEW."product_doc_type"

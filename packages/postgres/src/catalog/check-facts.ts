@@ -40,6 +40,14 @@ function hostProblems(facts: TableFacts, layout: Layout): string[] {
       `The orders table ${table} does not exist. Create it, or name yours in the configuration (store.table of --config).`,
     ];
   }
+  if (facts.kind === 'p' && !layout.beside) {
+    return [
+      `The orders table ${table} is partitioned: keep the state of its orders beside it (store.state of --config).`,
+    ];
+  }
+  if (facts.kind !== 'r' && facts.kind !== 'p') {
+    return [`${table} is no table but a view or the like: name the table that holds the orders.`];
+  }
   const { orderId, rank } = layout.columns;
   const missing = layout.read.map(bare).filter((name) => orders[name] === undefined);
   const problems =

@@ -16,6 +16,8 @@ const tableColumns = z.record(z.string(), column).nullable();
 const tableFacts = z.object({
   /** Null: there is no such table. */
   orders: tableColumns,
+  /** Of the orders table, as `pg_class.relkind` has it. */
+  kind: z.string().nullable(),
   state: tableColumns,
   unique: z.boolean(),
   absentTables: z.array(z.string()),
@@ -43,14 +45,14 @@ export function readTableFacts(database: Database, layout: Layout): ResultAsync<
   const { ledger, history, scope, tombstones, audit, ordersLiteral, stateLiteral, columns } = layout;
   const orders = `to_regclass(${ordersLiteral})`;
   const sql = `SELECT jsonb_build_object(
-    'orders', ${columnsOf(orders)}, 'state', ${columnsOf(`to_regclass(${stateLiteral})`)},
+    'orders', ${columnsOf(orders)}, 'kind', (SELECT c.relkind FROM pg_class c WHERE c.oid = ${orders}), 'state', ${columnsOf(`to_regclass(${stateLiteral})`)},
     'unique', EXISTS (SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
       WHERE i.indrelid = ${orders} AND i.indisunique AND i.indisvalid AND i.indnkeyatts = 1 AND i.indpred IS NULL
         AND a.attname = $1::text),
     'absentTables', (SELECT COALESCE(jsonb_agg(n.name), '[]'::jsonb) FROM unnest($2::text[]) n(name)
       WHERE to_regclass(n.name) IS NULL),
     'triggers', (SELECT COALESCE(jsonb_agg(t.tgname), '[]'::jsonb) FROM pg_trigger t
-      WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled <> 'D'))::text AS answer`;
+      WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')))::text AS answer`;
   const ours = [ledger, history, scope, tombstones, audit];
   return database.ask(sql, [unquoted(columns.orderId), ours], tableFacts);
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const part = /^[A-Za-z_][A-Za-z0-9_$]{0,62}$/;
 
 /** What is wrong with a column name, or nothing. */
@@ -25,7 +27,17 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The last part, for the names of indexes and triggers. */
+/** The last part. */
 export function baseName(table: string): string {
   return table.split('.').at(-1) ?? table;
+}
+
+const longestPart = 30;
+
+/** The last part, for the names of indexes and functions: short enough, and still another one for another table. */
+export function shortName(table: string): string {
+  const name = baseName(table);
+  if (name.length <= longestPart) return name;
+  const mark = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longestPart - mark.length - 1)}_${mark}`;
 }

@@ -1,6 +1,6 @@
 import type { Mapping } from '@visanet/cbb-sync';
 import { type OrderColumns, ownColumns } from './columns.ts';
-import { baseName, literal, quote } from './identifiers.ts';
+import { literal, quote, shortName } from './identifiers.ts';
 import type { KeyType } from './key-type.ts';
 
 export type RankType = 'timestamptz' | 'timestamp' | 'bigint' | 'numeric' | 'text';
@@ -66,6 +66,8 @@ export interface Layout {
   readonly listenChannel: string | null;
   /** Of the orders table, unquoted and short enough to be part of other names. */
   readonly ordersName: string;
+  /** Of the state table, in the same way. */
+  readonly stateName: string;
   /** The tables as text literals, for catalog functions. */
   readonly ordersLiteral: string;
   readonly stateLiteral: string;
@@ -102,7 +104,8 @@ export function createLayout(options: LayoutOptions, mapping: LayoutMapping): La
     rankType: options.rankType ?? 'timestamptz',
     notifyChannel: options.notifyChannel === false ? null : (options.notifyChannel ?? null),
     listenChannel: options.notifyChannel === false ? null : (options.notifyChannel ?? defaultChannel),
-    ordersName: baseName(table).slice(0, 30),
+    ordersName: shortName(table),
+    stateName: shortName(stateTable),
     ordersLiteral: literal(quote(table)),
     stateLiteral: literal(quote(stateTable)),
     watched,

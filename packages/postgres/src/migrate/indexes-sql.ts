@@ -12,7 +12,7 @@ const plain = (sql: string) => sql.replaceAll('s."', '"');
 
 /** Each statement runs by itself, outside of a transaction. */
 export function indexes(layout: Layout): IndexDefinition[] {
-  const { state, ordersName, beside, keyType, columns: c } = layout;
+  const { state, stateName, beside, keyType, columns: c } = layout;
   const id =
     keyType === 'text' ? `${plain(idText(layout))} COLLATE "C"` : `(${plain(idText(layout))}) COLLATE "C"`;
   const rank = plain(beside ? rankOf(layout) : `(${rankOf(layout)})`);
@@ -37,7 +37,7 @@ export function indexes(layout: Layout): IndexDefinition[] {
     cbb_rank: `(${rank}, ${id})`,
   };
   return Object.entries({ ...(beside ? {} : inline), ...shared }).map(([suffix, shape]) => {
-    const name = `idx_${ordersName}_${suffix}`;
+    const name = `idx_${stateName}_${suffix}`;
     return { name, sql: `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${quote(name)} ON ${state} ${shape}` };
   });
 }

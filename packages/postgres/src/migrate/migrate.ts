@@ -130,7 +130,7 @@ async function runMigrations(client: PostgresClient, options: MigrateOptions) {
   const settled = await checkPending(database, layout, facts.value, options.pending);
   if (settled.isErr()) return err(settled.error);
   const sources = {
-    watched: sourcesOf(facts.value, layout.watched),
+    watched: sourcesOf(facts.value, [layout.columns.orderId, ...layout.watched]),
     rank: sourcesOf(facts.value, [layout.columns.rank]),
   };
   const table = await createMigrationsTable(database, layout);

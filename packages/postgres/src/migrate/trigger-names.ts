@@ -7,6 +7,6 @@ export function triggerName(purpose: string): string {
 
 /** Those on the orders table that the sync cannot do without. */
 export function triggerNames({ beside }: Layout): readonly string[] {
-  const purposes = beside ? ['arm', 'rearm', 'forget'] : ['arm', 'rearm', 'hand', 'rank'];
+  const purposes = beside ? ['arm', 'rearm', 'forget', 'empty'] : ['arm', 'rearm', 'hand', 'rank'];
   return purposes.map(triggerName);
 }

@@ -6,19 +6,26 @@ import { triggerName } from './trigger-names.ts';
 interface Trigger {
   readonly purpose: string;
   readonly table: string;
-  readonly event: 'BEFORE INSERT' | 'BEFORE UPDATE' | 'AFTER INSERT' | 'AFTER UPDATE' | 'AFTER DELETE';
+  readonly event:
+    | 'BEFORE INSERT'
+    | 'BEFORE UPDATE'
+    | 'AFTER INSERT'
+    | 'AFTER UPDATE'
+    | 'AFTER DELETE'
+    | 'AFTER TRUNCATE';
   readonly when?: string;
   readonly body: readonly string[];
 }
 
 /** What the catalog knows of generated columns: a trigger before the write sees those that they are computed from. */
 export interface TriggerSources {
+  /** Of the watched columns and the id: an order under another id is one that changed. */
   readonly watched: readonly string[];
   readonly rank: readonly string[];
 }
 
 export function plainSources({ watched, columns }: Layout): TriggerSources {
-  return { watched, rank: [columns.rank] };
+  return { watched: [...new Set([columns.orderId, ...watched])], rank: [columns.rank] };
 }
 
 function functionName({ orders, ordersName }: Layout, purpose: string): string {
@@ -118,6 +125,12 @@ function besideTriggers(layout: Layout): Trigger[] {
       event: 'AFTER DELETE',
       body: [`DELETE FROM ${state} s WHERE s.${key} = OLD.${c.orderId};`, 'RETURN NULL;'],
     },
+    {
+      purpose: 'empty',
+      table: orders,
+      event: 'AFTER TRUNCATE',
+      body: [`DELETE FROM ${state};`, 'RETURN NULL;'],
+    },
     handTrigger(layout),
     {
       purpose: 'hand_insert',
@@ -160,7 +173,7 @@ ${body.map((line) => `  ${line}`).join('\n')}
 END
 $body$`,
     `DROP TRIGGER IF EXISTS ${triggerName(purpose)} ON ${table}`,
-    `CREATE TRIGGER ${triggerName(purpose)} ${event} ON ${table} FOR EACH ROW${when === undefined ? '' : `\nWHEN (${when})`}
+    `CREATE TRIGGER ${triggerName(purpose)} ${event} ON ${table} FOR EACH ${event === 'AFTER TRUNCATE' ? 'STATEMENT' : 'ROW'}${when === undefined ? '' : `\nWHEN (${when})`}
 EXECUTE FUNCTION ${functionName(layout, purpose)}()`,
   ];
 }
@@ -182,7 +195,17 @@ export function triggerSql(layout: Layout, sources: TriggerSources): string[] {
 
 /** Every trigger and function that may be there, for their removal. */
 export function dropTriggersSql(layout: Layout): string[] {
-  const purposes = ['arm', 'rearm', 'hand', 'hand_insert', 'rank', 'forget', 'announce', 'announce_again'];
+  const purposes = [
+    'arm',
+    'rearm',
+    'hand',
+    'hand_insert',
+    'rank',
+    'forget',
+    'empty',
+    'announce',
+    'announce_again',
+  ];
   const tables = [...new Set([layout.orders, layout.state])];
   return purposes.flatMap((purpose) => [
     ...tables.map((table) => `DROP TRIGGER IF EXISTS ${triggerName(purpose)} ON ${table}`),
