@@ -40,9 +40,9 @@ export const answers = {
 export function readOrder<O>(mapping: Mapping<O>, answer: z.infer<typeof stored>): StoredOrder<O> {
   const { row, ...kept } = answer;
   const parsed = mapping.parse(row);
-  return parsed.ok
-    ? { ...kept, readable: true, order: parsed.order }
-    : { ...kept, readable: false, problems: parsed.problems };
+  if (parsed.ok) return { ...kept, readable: true, order: parsed.order };
+  const { ok: _, ...refused } = parsed;
+  return { ...kept, readable: false, ...refused };
 }
 
 export function readSnapshot<O>(

@@ -1,5 +1,5 @@
 import { tryMapping } from '../mapping/try-mapping.ts';
-import { mappingFailed, rowInvalid, type Unusable } from '../planner/assess-order.ts';
+import { mappingFailed, type Unusable, unreadable } from '../planner/assess-order.ts';
 import type { PhoneIdentity, StoredOrder } from '../ports/order-store.ts';
 import type { EngineParts } from './parts.ts';
 import type { FailureKind } from './sync-engine.ts';
@@ -24,7 +24,7 @@ export type Judgement =
 /** Decides by the order alone, for the sync and for its preview alike. */
 export function judgeOrder<O>(parts: EngineParts<O>, stored: StoredOrder<O>): Judgement {
   const { mapping, settings } = parts;
-  if (!stored.readable) return unusable(rowInvalid(stored.problems), 'unchanged');
+  if (!stored.readable) return unusable(unreadable(stored), 'unchanged');
   const { order } = stored;
   const read = tryMapping('phone', () => parts.readPhone(mapping.phoneOf(order)));
   if (read.isErr()) return unusable(mappingFailed(read.error), 'unchanged');

@@ -78,6 +78,34 @@ describe('options', () => {
     },
   );
 
+  it('a phone rule names its columns and computes', () => {
+    const value = () => '1';
+    expect(problemsOf({ ...good, phone: { from: 'a', value } })).toEqual([]);
+    expect(problemsOf({ ...good, phone: { from: ['a', 'b'], value } })).toEqual([]);
+    expect(problemsOf({ ...good, phone: { from: [1], value: 1, code: '44' } })).toEqual([
+      'phone.code is not an option',
+      'phone.from must be a list of texts',
+      'phone.value must be a function',
+    ]);
+    expect(problemsOf({ ...good, phone: {} })).toHaveLength(2);
+  });
+
+  it('columns are a list', () => {
+    expect(problemsOf({ ...good, columns: ['a'] })).toEqual([]);
+    expect(problemsOf({ ...good, columns: 'a' })).toEqual(['columns must be a list of texts']);
+  });
+
+  it('a unit belongs to money', () => {
+    const from = { amount: 'a', currency: 'b' };
+    expect(problemsOfField({ type: 'money', from, unit: 'minor' })).toEqual([]);
+    expect(problemsOfField({ type: 'money', from, unit: 'cents' })).toEqual([
+      'fields.f.unit must be major or minor',
+    ]);
+    expect(problemsOfField({ type: 'text', from: 'a', unit: 'minor' })).toContain(
+      'fields.f.unit is not an option',
+    );
+  });
+
   it('an eligibility rule names its columns and decides', () => {
     expect(problemsOf({ ...good, eligible: { from: 'a', decide: 1, when: 1 } })).toEqual([
       'eligible.when is not an option',

@@ -3,6 +3,7 @@ import { readRaw } from './read-field.ts';
 
 const definitionKeys = new Set([
   'schema',
+  'columns',
   'orderId',
   'phone',
   'rank',
@@ -15,6 +16,7 @@ const definitionKeys = new Set([
   'strict',
 ]);
 const fieldKeys = new Set(['type', 'from', 'missing', 'default', 'value']);
+const ownKeys: Readonly<Record<string, readonly string[]>> = { number: ['min'], money: ['unit'] };
 const fieldTypes = ['text', 'email', 'number', 'date', 'datetime', 'boolean', 'money'];
 
 /**
@@ -26,7 +28,10 @@ export function checkDefinition(definition: object): void {
   const problems = [
     ...unknownKeys(definition, definitionKeys, ''),
     ...checkSchema(columnValue(definition, 'schema')),
-    ...['orderId', 'phone', 'rank'].flatMap((key) => checkColumn(columnValue(definition, key), key)),
+    ...optional(definition, 'columns', (columns) => checkTexts(columns, 'columns')),
+    ...checkColumn(columnValue(definition, 'orderId'), 'orderId'),
+    ...checkPhone(columnValue(definition, 'phone')),
+    ...checkColumn(columnValue(definition, 'rank'), 'rank'),
     ...['name', 'email'].flatMap((key) => optional(definition, key, (column) => checkColumn(column, key))),
     ...optional(definition, 'eligible', checkEligible),
     ...optional(definition, 'maxTextLength', checkLength),
@@ -66,6 +71,16 @@ function checkColumn(column: unknown, key: string): readonly string[] {
   return typeof column === 'string' && column !== '' ? [] : [`${key} must name a column`];
 }
 
+function checkPhone(phone: unknown): readonly string[] {
+  if (!isObject(phone)) return checkColumn(phone, 'phone');
+  const from = columnValue(phone, 'from');
+  return [
+    ...unknownKeys(phone, new Set(['from', 'value']), 'phone.'),
+    ...(typeof from === 'string' ? checkColumn(from, 'phone.from') : checkTexts(from, 'phone.from')),
+    ...(typeof columnValue(phone, 'value') === 'function' ? [] : ['phone.value must be a function']),
+  ];
+}
+
 function checkEligible(rule: unknown): readonly string[] {
   if (!isObject(rule)) return ['eligible must be an object'];
   return [
@@ -102,12 +117,15 @@ function checkField(name: string, field: unknown): readonly string[] {
   const type = columnValue(field, 'type');
   if (typeof type !== 'string' || !fieldTypes.includes(type))
     return [`${at}.type must be one of ${fieldTypes.join(', ')}`];
-  const known = type === 'number' ? new Set([...fieldKeys, 'min']) : fieldKeys;
+  const known = new Set([...fieldKeys, ...(ownKeys[type] ?? [])]);
   return [
     ...unknownKeys(field, known, `${at}.`),
     ...(type === 'money' ? checkMoneySource(field, at) : checkSource(field, at)),
     ...optional(field, 'missing', (missing) =>
       missing === 'clear' || missing === 'leave' ? [] : [`${at}.missing must be clear or leave`],
+    ),
+    ...optional(field, 'unit', (unit) =>
+      unit === 'major' || unit === 'minor' ? [] : [`${at}.unit must be major or minor`],
     ),
     ...optional(field, 'min', (min) => (Number.isFinite(min) ? [] : [`${at}.min must be a number`])),
     ...optional(field, 'default', (value) =>

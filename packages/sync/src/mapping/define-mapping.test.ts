@@ -161,12 +161,20 @@ describe('the columns', () => {
     expect(mapping.fieldNames).toEqual(['one', 'two', 'three']);
     expect(mapping.orderIdColumn).toBe('id');
     expect(mapping.rankColumn).toBe('at');
-    expect(defineMapping(base).watchedColumns).toEqual(['phone']);
+    const bare = { ...base, columns: [] };
+    expect(defineMapping(bare).watchedColumns).toEqual(['phone']);
     const { watchedColumns } = defineMapping({
-      ...base,
+      ...bare,
       fields: { m: { type: 'money', from: { amount: 'a', currency: 'b' } } },
     });
     expect(watchedColumns).toEqual(['phone', 'a', 'b']);
+  });
+
+  it('of a phone that is put together are watched, all of them', () => {
+    const phone = { from: ['b', 'a'], value: () => '1' } as const;
+    expect(defineMapping({ ...base, phone, columns: [] }).watchedColumns).toEqual(['b', 'a']);
+    const one = { from: 'a', value: () => '1' } as const;
+    expect(defineMapping({ ...base, phone: one, columns: [] }).watchedColumns).toEqual(['a']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { FieldValue } from '../ports/contact-gateway.ts';
-import type { Eligibility } from './mapping.ts';
+import type { Eligibility, PhoneInput } from './mapping.ts';
 import type { StandardSchema } from './standard-schema.ts';
 
 type NamedKey<K extends PropertyKey> = string extends K ? never : K extends string ? K : never;
@@ -7,6 +7,9 @@ type NamedColumn<O> = keyof { [K in keyof O as NamedKey<K>]: O[K] };
 
 /** The named properties of an order; any name where the order's type names none. */
 export type Column<O> = [NamedColumn<O>] extends [never] ? string : NamedColumn<O> & string;
+
+/** An order as a function sees it that reads these columns: with them alone. */
+export type Columns<O, C extends string> = Pick<O, C & keyof O>;
 
 interface FieldBase {
   /**
@@ -19,25 +22,25 @@ interface FieldBase {
   readonly default?: FieldValue;
 }
 
-interface ColumnField<O> extends FieldBase {
+interface ColumnField<O, C extends string> extends FieldBase {
   /** The column, or all columns that `value` reads: a change of any of them syncs the order again. */
-  readonly from: Column<O> | readonly Column<O>[];
+  readonly from: C | readonly C[];
   /** Computes the value; pure. Where it throws, the order fails as `mapping_failed` and the contact stays as it is. */
-  readonly value?: (order: O) => unknown;
+  readonly value?: (order: Columns<O, C>) => unknown;
 }
 
-export interface TextField<O> extends ColumnField<O> {
+export interface TextField<O, C extends string = Column<O>> extends ColumnField<O, C> {
   /** `email` is text that must look like an address. */
   readonly type: 'text' | 'email';
 }
 
-export interface NumberField<O> extends ColumnField<O> {
+export interface NumberField<O, C extends string = Column<O>> extends ColumnField<O, C> {
   readonly type: 'number';
   /** Smallest usable number; a smaller one counts as missing. */
   readonly min?: number;
 }
 
-export interface PlainField<O> extends ColumnField<O> {
+export interface PlainField<O, C extends string = Column<O>> extends ColumnField<O, C> {
   /**
    * `date`: a calendar date `YYYY-MM-DD`, never an instant; a `Date`, as a Postgres driver makes it of a `date` column,
    * counts by its local calendar day. `datetime`: a `Date` or an ISO text with its zone, written in UTC to the second.
@@ -49,24 +52,56 @@ export interface PlainField<O> extends ColumnField<O> {
 export interface MoneyField<O> extends FieldBase {
   readonly type: 'money';
   readonly from: { readonly amount: Column<O>; readonly currency: Column<O> };
+  /**
+   * What the amount counts: `minor` units are cents, pence, or whole yen, as ISO 4217 has them, and must be a whole
+   * number of them.
+   *
+   * @default 'major'
+   */
+  readonly unit?: 'major' | 'minor';
 }
 
-export type FieldDefinition<O> = TextField<O> | NumberField<O> | PlainField<O> | MoneyField<O>;
+/** `C` are the columns that it reads. */
+export type FieldDefinition<O, C extends string = Column<O>> =
+  | TextField<O, C>
+  | NumberField<O, C>
+  | PlainField<O, C>
+  | MoneyField<O>;
 
 /** Which orders are synced. */
-export interface EligibilityRule<O> {
+export interface EligibilityRule<O, C extends string = Column<O>> {
   /** Columns that `decide` reads. */
-  readonly from: readonly Column<O>[];
+  readonly from: readonly C[];
   /** Pure; may not throw. The reason is a fixed word without customer data; it is stored. */
-  readonly decide: (order: O) => Eligibility;
+  readonly decide: (order: Columns<O, C>) => Eligibility;
 }
 
-export interface MappingDefinition<O> {
+/** A phone that stands in several columns, or in one that says nothing of the country. */
+export interface PhoneRule<O, C extends string = Column<O>> {
+  /** The column, or all columns that `value` reads. */
+  readonly from: C | readonly C[];
+  /** Pure; may not throw. A number with `+` or `00` before it stays what it is, whatever `code` says. */
+  readonly value: (order: Columns<O, C>) => PhoneInput;
+}
+
+/** The type parameters after the first are the columns that rule, phone and each field read: `defineMapping` infers them. */
+export interface MappingDefinition<
+  O,
+  E extends string = Column<O>,
+  P extends string = Column<O>,
+  F extends Readonly<Record<string, string>> = Readonly<Record<string, Column<O>>>,
+> {
   /** Checks and types one order row. */
   readonly schema: StandardSchema<O>;
+  /**
+   * Columns that only the schema needs: they are read with the others, and a change of them syncs the order again.
+   *
+   * @default those that it requires of every row, as it answers when it is given an empty one
+   */
+  readonly columns?: readonly Column<NoInfer<O>>[];
   readonly orderId: Column<NoInfer<O>>;
-  /** A phone in one text, or an object `{ code, number }`. */
-  readonly phone: Column<NoInfer<O>>;
+  /** A column with the phone in one text, or as an object `{ code, number }`; or how to put it together. */
+  readonly phone: Column<NoInfer<O>> | PhoneRule<NoInfer<O>, P>;
   /** Column whose order says which order of a phone is the newest. */
   readonly rank: Column<NoInfer<O>>;
   /** The contact's own name, set when it is created. */
@@ -78,9 +113,9 @@ export interface MappingDefinition<O> {
    *
    * @default all
    */
-  readonly eligible?: EligibilityRule<NoInfer<O>>;
+  readonly eligible?: EligibilityRule<NoInfer<O>, E>;
   /** Custom fields by their name in the contact service. */
-  readonly fields: Readonly<Record<string, FieldDefinition<NoInfer<O>>>>;
+  readonly fields: { readonly [K in keyof F]: FieldDefinition<NoInfer<O>, F[K]> };
   /**
    * Longest text in characters; a longer one counts as missing.
    *

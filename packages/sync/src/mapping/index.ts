@@ -1,11 +1,13 @@
 export { defineMapping } from './define-mapping.ts';
 export type {
   Column,
+  Columns,
   EligibilityRule,
   FieldDefinition,
   MappingDefinition,
   MoneyField,
   NumberField,
+  PhoneRule,
   PlainField,
   TextField,
 } from './definition.ts';
@@ -15,6 +17,8 @@ export type {
   FieldIntent,
   FieldProblem,
   Mapping,
+  MappingFailure,
+  ParsedRow,
   PhoneInput,
 } from './mapping.ts';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts';

@@ -46,17 +46,37 @@ export interface DesiredContact {
 
 export type Eligibility = { readonly eligible: true } | { readonly eligible: false; readonly reason: string };
 
+/** A function of the host's mapping threw, or gave what no row holds. Its message may hold anything, so none of it is kept. */
+export interface MappingFailure {
+  /** The field, or `schema`, `phone`, `eligible`, `name` or `email`. */
+  readonly part: string;
+  /** Class of what was thrown, e.g. `TypeError`, or what was given, e.g. `gave a Promise`. */
+  readonly error: string;
+}
+
+/** A row as the schema sees it. */
+export type ParsedRow<O> =
+  | { readonly ok: true; readonly order: O }
+  | {
+      readonly ok: false;
+      /** What is wrong, by column; never a value. */
+      readonly problems: readonly string[];
+      /** Set where the schema threw: that says nothing of the row. */
+      readonly failure?: MappingFailure;
+    };
+
 /** Everything the sync knows about a host's orders, as plain functions on plain data. Made by `defineMapping`. */
 export interface Mapping<O> {
   /** Checks one row of the host's table; the error names fields, never values. */
-  parse(
-    row: unknown,
-  ): { readonly ok: true; readonly order: O } | { readonly ok: false; readonly problems: readonly string[] };
+  parse(row: unknown): ParsedRow<O>;
   orderIdOf(order: O): string;
   /** Property that ranks orders of one phone, e.g. `webhook_received_at`; the store compares. */
   readonly rankColumn: string;
   readonly orderIdColumn: string;
-  /** Properties that phone, eligibility and fields are computed from: what a change trigger must watch. */
+  /**
+   * Properties that phone, eligibility and fields are computed from, and those that the schema needs besides: what a
+   * store must read and a change trigger must watch.
+   */
   readonly watchedColumns: readonly string[];
   /** Names of all mapped custom fields. */
   readonly fieldNames: readonly string[];

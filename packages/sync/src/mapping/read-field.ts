@@ -7,6 +7,7 @@ import { readMoney } from './read-money.ts';
 import { readNumber } from './read-number.ts';
 import { readEmail, readText, type TextRules } from './read-text.ts';
 import type { Reading } from './reading.ts';
+import { usable } from './usable-answer.ts';
 
 /** Reads the value that a field has in an order. */
 export function readField<O>(definition: FieldDefinition<O>, order: O, rules: TextRules): Reading {
@@ -14,10 +15,11 @@ export function readField<O>(definition: FieldDefinition<O>, order: O, rules: Te
     return readMoney(
       columnValue(order, definition.from.amount),
       columnValue(order, definition.from.currency),
+      definition.unit,
     );
   }
-  const raw =
-    definition.value === undefined ? columnValue(order, String(definition.from)) : definition.value(order);
+  const { value, from } = definition;
+  const raw = value === undefined ? columnValue(order, String(from)) : usable(value(order));
   return readRaw(definition, raw, rules);
 }
 

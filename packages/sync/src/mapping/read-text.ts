@@ -18,13 +18,13 @@ export function readText(raw: unknown, rules: TextRules): Reading<string> {
   if (text === null) return problem('not_text');
   const clean = cleanText(text);
   if (rules.sentinels.has(clean.toLowerCase())) return missing;
-  return characterCount(clean) > rules.maxTextLength ? problem('too_long') : value(clean);
+  return isLonger(clean, rules.maxTextLength) ? problem('too_long') : value(clean);
 }
 
 export function readEmail(raw: unknown, rules: TextRules): Reading<string> {
   const text = readText(raw, rules);
   if (text.kind !== 'value') return text;
-  if (characterCount(text.value) > maxEmailLength) return problem('too_long');
+  if (isLonger(text.value, maxEmailLength)) return problem('too_long');
   return plausibleEmail.test(text.value) ? text : problem('not_text');
 }
 
@@ -34,6 +34,7 @@ function asText(raw: unknown): string | null {
   return typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : null;
 }
 
-function characterCount(text: string): number {
-  return [...text].length;
+/** A character takes one or two units: what is longer in any case need not be taken apart. */
+function isLonger(text: string, characters: number): boolean {
+  return text.length > characters && (text.length > 2 * characters || [...text].length > characters);
 }

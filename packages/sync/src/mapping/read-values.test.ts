@@ -308,6 +308,23 @@ describe('money', () => {
     expect(plain(readMoney(amount, currency))).toBe(expected);
   });
 
+  it.each<[unknown, unknown, unknown]>([
+    [15000, 'GBP', '150.00 GBP'],
+    [15000n, 'JPY', '15000 JPY'],
+    ['12500', 'kwd', '12.500 KWD'],
+    ['15000.00', 'USD', '150.00 USD'],
+    [1, 'USD', '0.01 USD'],
+    ['0', 'USD', '0.00 USD'],
+    ['9007199254740993', 'USD', '90071992547409.93 USD'],
+    [150.5, 'USD', 'problem: not_a_number'],
+    ['1e3', 'USD', 'problem: not_a_number'],
+    [-1, 'USD', 'problem: out_of_range'],
+    [null, 'USD', 'missing'],
+    ['1', 'XXQ', 'problem: unknown_currency'],
+  ])('in minor units, %s %s is read as %s', (amount, currency, expected) => {
+    expect(plain(readMoney(amount, currency, 'minor'))).toBe(expected);
+  });
+
   it('has the decimals of ISO 4217', () => {
     const none = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ');
     for (const currency of none) expect(plain(readMoney('1', currency))).toBe(`1 ${currency}`);

@@ -1,5 +1,3 @@
-import { tryMapping } from './try-mapping.ts';
-
 /**
  * What this package needs of a schema: the part of Standard Schema v1 (standardschema.dev) that zod, valibot and
  * others implement. Schemas must be synchronous.
@@ -21,31 +19,9 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-export type ParsedRow<O> =
-  | { readonly ok: true; readonly order: O }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/**
- * Runs a schema. A problem names the column alone: messages and inner keys may hold customer data.
- */
-export function parseWithSchema<O>(schema: StandardSchema<O>, value: unknown): ParsedRow<O> {
-  const validated = tryMapping('schema', () => schema['~standard'].validate(value));
-  if (validated.isErr()) return { ok: false, problems: [`the schema threw ${validated.error.error}`] };
-  const result = validated.value;
-  if (result instanceof Promise) {
-    // Some libraries run a schema that threw once more, asynchronously; what it rejects with may hold anything.
-    result.catch(() => undefined);
-    return { ok: false, problems: ['the schema threw, or is asynchronous, which it must not be'] };
-  }
-  if (result.issues === undefined) return { ok: true, order: result.value };
-  return {
-    ok: false,
-    problems: [...new Set(result.issues.map(columnOf))].map((column) => `${column} is invalid`),
-  };
-}
-
-function columnOf(issue: StandardIssue): string {
+/** The property of the row that an issue is about; undefined: the row as a whole. Messages may hold customer data. */
+export function columnOf(issue: StandardIssue): string | undefined {
   const [first] = issue.path ?? [];
-  if (first === undefined) return 'the row';
+  if (first === undefined) return undefined;
   return String(typeof first === 'object' ? first.key : first);
 }

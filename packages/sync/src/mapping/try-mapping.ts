@@ -1,12 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
-
-/** A function of the host's mapping threw. Its message may hold anything, so none of it is kept. */
-export interface MappingFailure {
-  /** The field, or `phone` or `eligible`. */
-  readonly part: string;
-  /** Class of what was thrown, e.g. `TypeError`. */
-  readonly error: string;
-}
+import type { MappingFailure } from './mapping.ts';
+import { UnusableAnswer } from './usable-answer.ts';
 
 /** Thrown on the way out of a mapping, so that its caller learns which part of it failed. */
 export class MappingPartFailed extends Error {
@@ -34,7 +28,7 @@ export function tryMapping<T>(part: string, run: () => T): Result<T, MappingFail
   try {
     return ok(run());
   } catch (thrown) {
-    return err(thrown instanceof MappingPartFailed ? thrown.failure : { part, error: classOf(thrown) });
+    return err(failureOf(part, thrown));
   }
 }
 
@@ -50,8 +44,18 @@ export function inPart<T>(part: string, run: () => T): T {
 
 const identifier = /^[A-Za-z_$][\w$]{0,63}$/;
 
+function failureOf(part: string, thrown: unknown): MappingFailure {
+  try {
+    return thrown instanceof MappingPartFailed ? thrown.failure : { part, error: classOf(thrown) };
+  } catch {
+    // Even to ask what it is can throw.
+    return { part, error: 'Error' };
+  }
+}
+
 function classOf(thrown: unknown): string {
   if (thrown instanceof UndeclaredColumn) return `UndeclaredColumn ${thrown.column}`;
+  if (thrown instanceof UnusableAnswer) return thrown.message;
   const name: unknown =
     typeof thrown === 'object' && thrown !== null ? thrown.constructor?.name : typeof thrown;
   return typeof name === 'string' && identifier.test(name) ? name : 'Error';

@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping/mapping.ts';
+import type { Mapping, MappingFailure } from '../mapping/mapping.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WhatsAppAnswer } from '../ports/contact-gateway.ts';
 import type { OrderStatus, OrderVersion, StoredOrder } from '../ports/order-store.ts';
@@ -18,6 +18,8 @@ export interface OrderRow<O> {
   order: O | null;
   /** Why it is null, by column. */
   problems: readonly string[];
+  /** Why it is null where the schema threw. */
+  failure: MappingFailure | null;
   readonly orderId: string;
   /** What "newest" means; set at insert, never moved. */
   readonly rank: Rank;
@@ -158,7 +160,7 @@ export function startAnew<O>(state: MemoryState<O>, row: OrderRow<O>): void {
 
 export function toStored<O>(state: MemoryState<O>, row: OrderRow<O>): StoredOrder<O> {
   const now = state.clock.now();
-  const { orderId, order, version, status, attempts, phoneKey, reason, problems } = row;
+  const { orderId, order, version, status, attempts, phoneKey, reason } = row;
   const kept = {
     orderId,
     version,
@@ -169,5 +171,7 @@ export function toStored<O>(state: MemoryState<O>, row: OrderRow<O>): StoredOrde
     dueInMs: status === 'pending' && row.dueAt !== null ? row.dueAt - now : null,
     failingForMs: row.failingSince === null ? null : now - row.failingSince,
   };
-  return order === null ? { ...kept, readable: false, problems } : { ...kept, readable: true, order };
+  if (order !== null) return { ...kept, readable: true, order };
+  const { problems, failure } = row;
+  return { ...kept, readable: false, problems, ...(failure === null ? {} : { failure }) };
 }

@@ -1,6 +1,6 @@
-import type { Mapping } from '../mapping/mapping.ts';
-import { type MappingFailure, tryMapping } from '../mapping/try-mapping.ts';
-import type { Candidate } from '../ports/order-store.ts';
+import type { Mapping, MappingFailure } from '../mapping/mapping.ts';
+import { tryMapping } from '../mapping/try-mapping.ts';
+import type { Candidate, UnreadableOrder } from '../ports/order-store.ts';
 
 /** What an order is to a phone. */
 export type Assessment =
@@ -19,7 +19,8 @@ export interface Unusable {
 
 export type OrderMapping<O> = Pick<Mapping<O>, 'phoneOf' | 'eligibilityOf' | 'desiredContact'>;
 
-export function rowInvalid(problems: readonly string[]): Unusable {
+export function unreadable({ problems, failure }: Pick<UnreadableOrder, 'problems' | 'failure'>): Unusable {
+  if (failure !== undefined) return mappingFailed(failure);
   return { kind: 'unusable', failure: 'row_invalid', reason: `row_invalid: ${problems.join(', ')}` };
 }
 
@@ -32,7 +33,7 @@ export function assessOrder<O>(
   mapping: OrderMapping<O>,
   belongs: (order: O) => boolean,
 ): Assessment {
-  if (!candidate.readable) return rowInvalid(candidate.problems);
+  if (!candidate.readable) return unreadable(candidate);
   const { order } = candidate;
   return tryMapping('phone', () => belongs(order))
     .andThen((here) =>

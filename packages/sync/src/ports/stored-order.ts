@@ -1,3 +1,4 @@
+import type { MappingFailure } from '../mapping/mapping.ts';
 import type { WhatsAppAnswer } from './contact-gateway.ts';
 
 /** `history`: it was there before the sync was, and is left alone until somebody asks for it. */
@@ -29,11 +30,13 @@ export interface ReadableOrder<O> extends OrderState {
   readonly order: O;
 }
 
-/** Its row does not fit the schema. */
+/** Its row does not fit the schema, or the schema threw. */
 export interface UnreadableOrder extends OrderState {
   readonly readable: false;
   /** What is wrong, by column; never a value. */
   readonly problems: readonly string[];
+  /** As `parse` of the mapping answered it: the schema threw, which says nothing of the row. */
+  readonly failure?: MappingFailure;
 }
 
 export type StoredOrder<O> = ReadableOrder<O> | UnreadableOrder;
