@@ -22,7 +22,7 @@ describe('createCbbClient', () => {
   it('needs a contract and a key, and nothing else', () => {
     expect(createCbbClient(usable).contract).toBe('plan');
     expect(problemsOf({ contract: 'plan' })).toEqual([
-      '- apiKey: Invalid input: expected string, received undefined',
+      '- apiKey: expected printable ASCII without blanks, or a function that answers it',
     ]);
     expect(problemsOf({ contract: 'plan2' })).toEqual(["- contract: expected 'plan' or 'v1.1'"]);
   });
@@ -38,6 +38,10 @@ describe('createCbbClient', () => {
       retry: { attempts: 0, baseDelayMs: -1, maxDelayMs: Number.NaN, factor: 2 },
       rateLimit: { requestsPerMinute: 0 },
       circuitBreaker: { failureThreshold: 0, openMs: 0 },
+      allowBrowser: 'yes',
+      logger: { warn: () => undefined },
+      tracer: { startSpan: () => undefined },
+      userAgent: 'a\nb',
       hooks: { onRequest: 1, onError: () => undefined },
       headers: { authorization: 'x' },
       fetch: 1,
@@ -45,7 +49,7 @@ describe('createCbbClient', () => {
       random: 0.5,
       retries: 3,
     });
-    const named = problems.map((problem) => problem.replace(/^- (Unrecognized key: )?"?([\w.]+).*$/, '$2'));
+    const named = problems.map((problem) => problem.replace(/^- (unknown option: )?([\w.]+).*$/, '$2'));
     expect(new Set(named)).toEqual(
       new Set([
         'apiKey',
@@ -60,6 +64,10 @@ describe('createCbbClient', () => {
         'rateLimit.requestsPerMinute',
         'circuitBreaker.failureThreshold',
         'circuitBreaker.openMs',
+        'allowBrowser',
+        'logger',
+        'tracer',
+        'userAgent',
         'hooks.onRequest',
         'hooks',
         'headers.authorization',
@@ -128,6 +136,7 @@ describe('createCbbClient', () => {
         authorization: 'Bearer secret-key-1',
         accept: 'application/json',
         'x-trace': 'abc',
+        'user-agent': 'visanet-cbb-client/development',
       });
     }
     expect(script.sent[0]?.headers.get('content-type')).toBe('application/json');
@@ -170,6 +179,10 @@ describe('createCbbClient', () => {
       | 'circuitBreaker'
       | 'hooks'
       | 'headers'
+      | 'logger'
+      | 'tracer'
+      | 'userAgent'
+      | 'allowBrowser'
       | 'fetch'
       | 'clock'
       | 'random'

@@ -37,6 +37,7 @@ describe('what an independent judge is shown of the requests in tests', () => {
         accept: 'application/json',
         authorization: 'Bearer secret-key-1',
         'content-type': 'application/json',
+        'user-agent': 'visanet-cbb-client/development',
         'x-trace': 'abc',
       },
       body: '{"customFields":{"a":1}}',

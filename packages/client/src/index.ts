@@ -1,4 +1,8 @@
 export type { Result, ResultAsync } from 'neverthrow';
+export type { FetchedResponse } from './answer/fetched-response.ts';
+export type { ResponseInfo } from './call/call-scope.ts';
+export type { CbbCall, WithResponse } from './call/cbb-call.ts';
+export { type Throwing, type ThrowingCall, toThrowing } from './call/to-throwing.ts';
 export type {
   Capabilities,
   Contact,
@@ -7,8 +11,8 @@ export type {
   FieldChanges,
   FieldValue,
   NewContact,
+  UpdateAnswer,
   WhatsAppAnswer,
-  WriteAnswer,
 } from './contacts/contact-gateway.ts';
 export { type DetectContractOptions, detectContract } from './contract/detect-contract.ts';
 export type { ContractName, ProvenScope, ReadScope } from './contract/proven-scope.ts';
@@ -33,16 +37,34 @@ export type {
 } from './errors/cbb-error.ts';
 export type { CbbErrorCode } from './errors/error-code.ts';
 export { CbbException, isCbbException, toException } from './errors/to-exception.ts';
+export type {
+  CircuitEvent,
+  Hooks,
+  PauseEvent,
+  RefusalEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from './observe/hooks.ts';
+export type { Logger } from './observe/logger.ts';
+export type { Tracer, TracerSpan } from './observe/tracing.ts';
 export type { CircuitBreakerOptions, CommonOptions, RetryOptions } from './options/client-options.ts';
-export type { PlanClient, PlanClientOptions, PlanPaths } from './plan/create-plan-client.ts';
+export type { DerivedOptions } from './options/derived-options.ts';
+export type { PlanContacts } from './plan/create-contacts.ts';
+export {
+  createPlanClient,
+  type PlanClient,
+  type PlanClientOptions,
+  type PlanPaths,
+} from './plan/create-plan-client.ts';
 export type { CallOptions } from './resilience/call-options.ts';
 export { type Clock, systemClock } from './resilience/clock.ts';
-export type { Hooks, RequestEvent, ResponseEvent } from './resilience/hooks.ts';
 export {
   createSlidingWindowLimiter,
   type RateLimitAnswer,
   type RateLimiter,
 } from './resilience/rate-limiter.ts';
+export type { ApiKey } from './resilience/read-key.ts';
 export type {
   V11Account,
   V11Action,
@@ -59,7 +81,12 @@ export type {
   V11Tag,
   V11TextMessage,
 } from './v11/api.ts';
-export type { V11Client, V11ClientOptions, V11Paths } from './v11/create-v11-client.ts';
+export {
+  createV11Client,
+  type V11Client,
+  type V11ClientOptions,
+  type V11Paths,
+} from './v11/create-v11-client.ts';
 export type { CustomFields } from './v11/custom-fields.ts';
 export type { FieldDefinition, FieldType } from './v11/field-type.ts';
 export type { UpdateStrategy } from './v11/update-steps.ts';

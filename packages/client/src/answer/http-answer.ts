@@ -10,6 +10,8 @@ export interface HttpAnswer {
   readonly json: unknown;
   /** The wait that the service asks for. */
   readonly retryAfterMs?: number;
+  /** The service's own id of the request. */
+  readonly requestId?: string;
 }
 
 /** Tells what an answer means before anybody reads its content: null where it is a success. */

@@ -1,4 +1,5 @@
 import { type CbbErrorCode, readErrorCode } from '../errors/error-code.ts';
+import type { FetchedResponse } from './fetched-response.ts';
 
 /** No answer of the contacts API comes near; a body beyond it is not read to its end. */
 const maxBodyBytes = 1_048_576;
@@ -10,7 +11,7 @@ export type Body =
   | { readonly kind: 'oversized' };
 
 /** Reads a body to its end, whatever it is labelled as. */
-export async function readBody(response: Response): Promise<Body> {
+export async function readBody(response: Pick<FetchedResponse, 'body'>): Promise<Body> {
   if (response.body === null) return { kind: 'complete', text: '' };
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -19,7 +20,7 @@ export async function readBody(response: Response): Promise<Body> {
   try {
     for (;;) {
       const chunk = await reader.read();
-      if (chunk.done) return { kind: 'complete', text: text + decoder.decode() };
+      if (chunk.done || chunk.value === undefined) return { kind: 'complete', text: text + decoder.decode() };
       bytes += chunk.value.byteLength;
       if (bytes > maxBodyBytes) {
         void reader.cancel().catch(() => undefined);

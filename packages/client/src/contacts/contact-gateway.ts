@@ -1,5 +1,4 @@
-import type { ResultAsync } from 'neverthrow';
-import type { CbbError } from '../errors/cbb-error.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 
 /** What a custom field can hold. */
@@ -15,6 +14,10 @@ export interface Contact {
   readonly email: string | null;
   readonly whatsApp: WhatsAppAnswer;
   readonly fields: Readonly<Record<string, FieldValue | null>>;
+  /** ISO 8601 in UTC; null where the service does not tell it. */
+  readonly createdAt: string | null;
+  /** ISO 8601 in UTC; null where the service does not tell it: v1.1 never does. */
+  readonly updatedAt: string | null;
 }
 
 export interface NewContact {
@@ -31,9 +34,10 @@ export interface FieldChanges {
   readonly clear: readonly string[];
 }
 
-/** The answer to a write that was acknowledged whole. */
-export interface WriteAnswer {
-  /** What the answer itself said of WhatsApp; `unknown` where it said nothing. */
+/** What the service answered to an update that was acknowledged whole: of the contact, as much as it told. */
+export interface UpdateAnswer extends Partial<Contact> {
+  readonly id: string;
+  /** `unknown` where the answer said nothing. */
   readonly whatsApp: WhatsAppAnswer;
 }
 
@@ -57,12 +61,12 @@ export interface Capabilities {
 export interface ContactGateway {
   readonly capabilities: Capabilities;
   /** Null: there is no such contact. */
-  find(phone: string, options?: CallOptions): ResultAsync<Contact | null, CbbError>;
-  /** Never repeated: after an `unknown` effect look the contact up before creating again. */
-  create(contact: NewContact, options?: CallOptions): ResultAsync<WriteAnswer, CbbError>;
+  find(phone: string, options?: CallOptions): CbbCall<Contact | null>;
+  /** The contact that was made. Never repeated: after an `unknown` effect look the contact up before creating again. */
+  create(contact: NewContact, options?: CallOptions): CbbCall<Contact>;
   /** Merges; fields that are not named stay as they are. */
-  update(phone: string, changes: FieldChanges, options?: CallOptions): ResultAsync<WriteAnswer, CbbError>;
-  checkWhatsApp(phone: string, options?: CallOptions): ResultAsync<WhatsAppAnswer, CbbError>;
+  update(phone: string, changes: FieldChanges, options?: CallOptions): CbbCall<UpdateAnswer>;
+  checkWhatsApp(phone: string, options?: CallOptions): CbbCall<WhatsAppAnswer>;
   /** Removes the contact as far as the API allows; `fields` are the names to clear where it cannot delete. */
-  erase(phone: string, fields: readonly string[], options?: CallOptions): ResultAsync<EraseAnswer, CbbError>;
+  erase(phone: string, fields: readonly string[], options?: CallOptions): CbbCall<EraseAnswer>;
 }

@@ -1,48 +1,33 @@
 import { okAsync, type Result, type ResultAsync } from 'neverthrow';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { HttpAnswer } from '../answer/http-answer.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import type { Failure } from '../errors/failure.ts';
 import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
+import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
+import { createGate } from '../options/create-gate.ts';
+import { once } from '../options/once.ts';
 import { parseOptions } from '../options/parse-options.ts';
 import { planOperations } from '../plan/operations.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import { startSeries } from '../resilience/call-series.ts';
+import type { KeyHeaders } from '../resilience/read-key.ts';
 import { operations } from '../v11/operations.ts';
 import { type FirstLook, firstLook, secondLook } from './looks.ts';
 import { type ProvenScope, planScope } from './proven-scope.ts';
 
-export type DetectContractOptions = Pick<
+export type DetectContractOptions = Omit<
   CommonOptions,
-  | 'apiKey'
-  | 'baseUrl'
-  | 'allowInsecureHttp'
-  | 'timeoutMs'
-  | 'maxRetryAfterMs'
-  | 'fetch'
-  | 'clock'
-  | 'hooks'
-  | 'headers'
+  'deadlineMs' | 'maxWaitMs' | 'retry' | 'rateLimit' | 'circuitBreaker' | 'random'
 >;
 
-const { apiKey, baseUrl, allowInsecureHttp, timeoutMs, maxRetryAfterMs, fetch, clock, hooks, headers } =
-  commonShape;
-const schema = z
-  .strictObject({
-    apiKey,
-    baseUrl,
-    allowInsecureHttp,
-    timeoutMs,
-    maxRetryAfterMs,
-    fetch,
-    clock,
-    hooks,
-    headers,
-  })
-  .refine(keepsKeySecret, secrecyProblem);
+const schema = once(() => {
+  const { deadlineMs, maxWaitMs, retry, rateLimit, circuitBreaker, random, ...shape } = commonShape();
+  return z.strictObject(shape).check(z.refine(keepsKeySecret, secrecyProblem));
+});
 
 /** No phone is this short: on contract plan nobody has it, and asking for it reads nobody's data. */
 const impossibleId = '0';
@@ -58,45 +43,45 @@ export function detectContract(
   options: DetectContractOptions,
   callOptions?: CallOptions,
 ): ResultAsync<ProvenScope, CbbError> {
-  const settings = parseOptions(schema, options);
+  const settings = parseOptions(schema(), options);
+  warnOfBrowser(settings);
+  const single = {
+    ...settings,
+    deadlineMs: settings.timeoutMs,
+    maxWaitMs: 0,
+    retry: { attempts: 1, baseDelayMs: 0, maxDelayMs: 0 },
+    rateLimit: false,
+    circuitBreaker: false,
+    random: Math.random,
+  } as const;
   const next = startSeries(settings.clock, callOptions, 2 * settings.timeoutMs);
 
   const ask = <T>(
-    keyHeaders: Readonly<Record<string, string>>,
+    keyHeaders: (key: string) => KeyHeaders,
     call: {
       readonly operation: (typeof operations)['getAccount'] | (typeof planOperations)['findContact'];
       readonly params?: Readonly<Record<string, string>>;
       readonly interpret: (answer: HttpAnswer) => Result<T, Failure>;
     },
   ) => {
-    const transport = createClientTransport(
-      {
-        ...settings,
-        deadlineMs: settings.timeoutMs,
-        maxWaitMs: 0,
-        retry: { attempts: 1, baseDelayMs: 0, maxDelayMs: 0 },
-        rateLimit: false,
-        circuitBreaker: false,
-        random: Math.random,
-      },
+    const transport = createClientTransport(single, createGate(single), {
+      keyHeaders,
       // Every answer is read as it is; a refusal can be the proof that is looked for.
-      { keyHeaders, classify: () => null, operations: [] },
-    );
+      classify: () => null,
+      operations: [],
+    });
     return transport.call(call, next());
   };
 
   const lookAgain = ({ seen }: Extract<FirstLook, { kind: 'perhaps_plan' }>) =>
-    ask(
-      { authorization: `Bearer ${settings.apiKey}` },
-      {
-        operation: planOperations.findContact,
-        params: { id: impossibleId },
-        interpret: (answer) => secondLook(answer, seen).map(() => planScope),
-      },
-    );
+    ask((key) => ({ authorization: `Bearer ${key}` }), {
+      operation: planOperations.findContact,
+      params: { id: impossibleId },
+      interpret: (answer) => secondLook(answer, seen).map(() => planScope),
+    });
 
-  return ask(
-    { 'x-access-token': settings.apiKey },
-    { operation: operations.getAccount, interpret: firstLook },
-  ).andThen((look) => (look.kind === 'proven' ? okAsync(look.scope) : lookAgain(look)));
+  return ask((key) => ({ 'x-access-token': key }), {
+    operation: operations.getAccount,
+    interpret: firstLook,
+  }).andThen((look) => (look.kind === 'proven' ? okAsync(look.scope) : lookAgain(look)));
 }

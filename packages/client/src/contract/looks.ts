@@ -1,8 +1,9 @@
 import { err, ok, type Result } from 'neverthrow';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { classifyByStatus } from '../answer/classify-by-status.ts';
 import type { HttpAnswer } from '../answer/http-answer.ts';
 import type { Failure } from '../errors/failure.ts';
+import { once } from '../options/once.ts';
 import { createV11Classifier } from '../v11/classify-v11.ts';
 import { answers } from '../v11/read-answers.ts';
 import { describeAnswer } from './describe-answer.ts';
@@ -13,30 +14,32 @@ export type FirstLook =
   /** Not v1.1; `seen` says what answered. */
   | { readonly kind: 'perhaps_plan'; readonly seen: string };
 
-const classify = createV11Classifier(Math.random);
-
 /** Reads the answer to `GET /accounts/me` with the key in the header of v1.1. */
 export function firstLook(answer: HttpAnswer): Result<FirstLook, Failure> {
   const challenge = answer.headers.get('www-authenticate') ?? '';
   const seen = `/accounts/me answered ${describeAnswer(answer)}`;
   if (answer.status === 404 || /\bbearer\b/i.test(challenge)) return ok({ kind: 'perhaps_plan', seen });
-  const failure = classify(answer);
-  const account = answers.account.safeParse(answer.json);
+  const failure = createV11Classifier(Math.random)(answer);
+  const account = answers.account().safeParse(answer.json);
   if (failure === null && account.success)
     return ok({ kind: 'proven', scope: v11Scope(account.data.page_id) });
   return err(untold(failure, answer.status, `${seen}: ${failure?.kind ?? 'an answer that is no account'}`));
 }
 
-const errorText = z.union([z.string(), z.looseObject({ message: z.string() })]);
-const errorBody = z
-  .union([z.looseObject({ error: errorText }), z.looseObject({ message: errorText })])
-  // The word by which v1.1 refuses.
-  .refine((body) => !('success' in body));
+const errorBody = once(() => {
+  const text = z.union([z.string(), z.looseObject({ message: z.string() })]);
+  return (
+    z
+      .union([z.looseObject({ error: text }), z.looseObject({ message: text })])
+      // The word by which v1.1 refuses.
+      .check(z.refine((body) => !('success' in body)))
+  );
+});
 
 /** Reads the answer to a look at a contact that cannot be, with the key as Bearer. */
 export function secondLook(answer: HttpAnswer, seenFirst: string): Result<void, Failure> {
   const failure = classifyByStatus(answer);
-  if (answer.status === 404 && errorBody.safeParse(answer.json).success) return ok();
+  if (answer.status === 404 && errorBody().safeParse(answer.json).success) return ok();
   const seen = `${seenFirst}, and an impossible contact ${describeAnswer(answer)}`;
   // A 404 that is no word of the service is no 404 of it.
   return err(untold(failure?.kind === 'not_found' ? null : failure, answer.status, seen));

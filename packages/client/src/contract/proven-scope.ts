@@ -1,5 +1,4 @@
-import type { ResultAsync } from 'neverthrow';
-import type { CbbError } from '../errors/cbb-error.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 
 export type ContractName = 'plan' | 'v1.1';
@@ -12,7 +11,7 @@ export interface ProvenScope {
 }
 
 /** `unauthorized` where the key is not of the account of the option `accountId`. */
-export type ReadScope = (options?: CallOptions) => ResultAsync<ProvenScope, CbbError>;
+export type ReadScope = (options?: CallOptions) => CbbCall<ProvenScope>;
 
 export const planScope: ProvenScope = Object.freeze({ contract: 'plan', account: 'default' });
 

@@ -21,6 +21,8 @@ interface ErrorOf<Kind extends string> {
   readonly status?: number;
   /** More than the kind says, where it is known: why a connection failed, or that the answer was a redirect. */
   readonly code?: CbbErrorCode;
+  /** The service's own id of the request that decided, where it sent one: what its support asks for. */
+  readonly requestId?: string;
 }
 
 /** The connection failed or broke. */

@@ -51,6 +51,7 @@ export function createError(
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.code === undefined ? {} : { code: failure.code }),
+    ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
   };
   return failure.kind === 'partial_write'
     ? Object.freeze({

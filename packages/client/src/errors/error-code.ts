@@ -19,7 +19,9 @@ export type CbbErrorCode =
   /** The body is longer than any answer of the contract. */
   | 'oversized'
   /** A redirect, which is never followed. */
-  | 'redirect';
+  | 'redirect'
+  /** The option `apiKey` is a function, and no usable key came of it. */
+  | 'api_key';
 
 const plain: ReadonlySet<string> = new Set<CbbErrorCode>([
   'ENOTFOUND',

@@ -9,6 +9,7 @@ interface FailureDetails {
   readonly effect?: Effect;
   readonly status?: number;
   readonly code?: CbbErrorCode;
+  readonly requestId?: string;
   /** Replaces the kind's sentence; never holds a value from outside. */
   readonly reason?: string;
 }

@@ -1,20 +1,23 @@
-import type { CbbError } from './cbb-error.ts';
+import type { CbbError, CbbErrorKind } from './cbb-error.ts';
 
-const brand = Symbol.for('@visanet/cbb-client/exception');
+const brand = /* @__PURE__ */ Symbol.for('@visanet/cbb-client/exception');
 
 /** An `Error` that carries the `CbbError` it stands for. */
 export class CbbException extends Error {
   override readonly name = 'CbbException';
+  /** That of `error`. */
+  readonly kind: CbbErrorKind;
   readonly error: CbbError;
 
   constructor(error: CbbError) {
     super(error.message);
+    this.kind = error.kind;
     this.error = error;
     Object.defineProperty(this, brand, { value: true });
   }
 }
 
-/** For hosts that throw: `result.match((value) => value, (error) => { throw toException(error); })`. */
+/** One result for a host that throws; `toThrowing` makes a whole client throw. */
 export function toException(error: CbbError): CbbException {
   return new CbbException(error);
 }

@@ -1,6 +1,10 @@
+import type { FetchedResponse } from '../answer/fetched-response.ts';
+import type { Hooks } from '../observe/hooks.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { Tracer } from '../observe/tracing.ts';
 import type { Clock } from '../resilience/clock.ts';
-import type { Hooks } from '../resilience/hooks.ts';
 import type { RateLimiter } from '../resilience/rate-limiter.ts';
+import type { ApiKey } from '../resilience/read-key.ts';
 
 export interface RetryOptions {
   /** Requests per call at most, the first included; 1 never retries. @default 3 */
@@ -20,8 +24,12 @@ export interface CircuitBreakerOptions {
 
 /** Options that every contract takes. */
 export interface CommonOptions {
-  /** Sent to `baseUrl` alone, never logged. */
-  readonly apiKey: string;
+  /**
+   * Sent to `baseUrl` alone, never logged. A function is asked before each request, within its timeout, so that a key can
+   * change without a restart. One that fails or hangs ends the request as `unavailable`, one that answers no usable key
+   * as `unauthorized`, both with `code: 'api_key'` and without anything sent.
+   */
+  readonly apiKey: ApiKey;
   /** `https:`, or `http:` to this machine. @default 'https://app.chatgptbuilder.io/api' */
   readonly baseUrl?: string;
   /** Takes `http:` for other hosts than this machine: the key travels readable. @default false */
@@ -43,11 +51,20 @@ export interface CommonOptions {
   readonly rateLimit?: { readonly requestsPerMinute: number } | RateLimiter | false;
   /** Per client; false switches it off. */
   readonly circuitBreaker?: CircuitBreakerOptions | false;
+  /** Functions that are told of requests, retries, refusals, the circuit and pauses. */
   readonly hooks?: Hooks;
+  /** Told of the same in lines without any value: `console`, pino's or Nest's logger. @default none */
+  readonly logger?: Logger;
+  /** OpenTelemetry's, or one of its form: a span for each call and one for each request. @default none */
+  readonly tracer?: Tracer;
+  /** Put before the client's own name in `User-Agent`, e.g. `orders/2.1`. Browsers send their own alone. */
+  readonly userAgent?: string;
+  /** Says that the key may stand in a browser, and keeps the warning away. @default false */
+  readonly allowBrowser?: boolean;
   /** Sent with every request; cannot replace what the client sets itself. */
   readonly headers?: Readonly<Record<string, string>>;
   /** @default `globalThis.fetch`, looked up at each request */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: (request: Request) => Promise<FetchedResponse>;
   /** @default the system's monotonic clock */
   readonly clock?: Clock;
   /** At least 0, below 1; spreads retries. @default `Math.random` */

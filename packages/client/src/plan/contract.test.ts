@@ -42,9 +42,21 @@ const newContact = {
 
 describe('against the contract', () => {
   it('creates, finds, updates, checks and erases', async () => {
-    expect((await contacts.create(newContact))._unsafeUnwrap()).toEqual({ whatsApp: 'yes' });
+    const created = (await contacts.create(newContact))._unsafeUnwrap();
+    expect(created).toMatchObject({
+      id: phone,
+      name: 'John Doe',
+      whatsApp: 'yes',
+      fields: newContact.fields,
+    });
+    expect(created.createdAt).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
     const update = { set: { visa_quantity: 2, urgent: true }, clear: ['visa_country'] };
-    expect((await contacts.update(phone, update))._unsafeUnwrap()).toEqual({ whatsApp: 'yes' });
+    expect((await contacts.update(phone, update))._unsafeUnwrap()).toMatchObject({
+      name: 'John Doe',
+      whatsApp: 'yes',
+      fields: { visa_quantity: 2, urgent: true },
+      createdAt: created.createdAt,
+    });
     expect((await contacts.find(phone))._unsafeUnwrap()).toMatchObject({
       id: phone,
       name: 'John Doe',
@@ -169,6 +181,8 @@ describe('answers of other servers', () => {
       email: null,
       whatsApp: 'unknown',
       fields: {},
+      createdAt: null,
+      updatedAt: null,
     });
   });
 

@@ -51,6 +51,8 @@ describe('find', () => {
       email: 'john@example.com',
       whatsApp: 'yes',
       fields: { visa_country: 'uk', visa_type: 'tourist', visa_quantity: 1 },
+      createdAt: '2025-08-20T10:00:00.000Z',
+      updatedAt: '2025-08-20T10:00:00.000Z',
     });
     expect(sent[0]).toMatchObject({ method: 'GET', path: `/api/contacts/${phone}`, body: '' });
   });
@@ -83,6 +85,8 @@ describe('find', () => {
       email: null,
       whatsApp: 'unknown',
       fields: { a: null, c: null },
+      createdAt: null,
+      updatedAt: null,
     });
   });
 
@@ -129,7 +133,11 @@ describe('create', () => {
 
   it.each([200, 201])('takes a %i that shows what was sent', async (status) => {
     const { client, sent } = setUp([json(appendixContact, status)]);
-    expect((await client.contacts.create(contact))._unsafeUnwrap()).toEqual({ whatsApp: 'yes' });
+    expect((await client.contacts.create(contact))._unsafeUnwrap()).toMatchObject({
+      id: phone,
+      whatsApp: 'yes',
+      updatedAt: '2025-08-20T10:00:00.000Z',
+    });
     expect(sent[0]).toMatchObject({ method: 'POST', path: '/api/contacts' });
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
       id: phone,
@@ -208,7 +216,7 @@ describe('update', () => {
       set: { a: 'x', b: 2, c: true },
       clear: ['d', '__proto__'],
     });
-    expect(result._unsafeUnwrap()).toEqual({ whatsApp: 'no' });
+    expect(result._unsafeUnwrap()).toMatchObject({ whatsApp: 'no', fields: { a: 'x', b: '2', c: 'true' } });
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({
       method: 'PATCH',

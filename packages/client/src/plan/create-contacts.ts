@@ -1,7 +1,8 @@
 import { err, errAsync, ok, okAsync, type Result, type ResultAsync } from 'neverthrow';
 import type { HttpAnswer } from '../answer/http-answer.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
-import type { ContactGateway, FieldValue, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { Contact, ContactGateway, FieldChanges, FieldValue } from '../contacts/contact-gateway.ts';
 import { createRefusals, type Refusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
@@ -17,10 +18,26 @@ type CustomFields = Readonly<Record<string, FieldValue | null>>;
 
 const json = (value: unknown) => ({ contentType: 'application/json', text: JSON.stringify(value) });
 
-/** The contacts of contract `plan`. */
-export function createPlanContacts(transport: Transport): ContactGateway {
+/** The contacts of contract `plan`: each write is answered with the contact. */
+export interface PlanContacts extends ContactGateway {
+  update(phone: string, changes: FieldChanges, options?: CallOptions): CbbCall<Contact>;
+}
+
+export function createPlanContacts(transport: Transport): PlanContacts {
   const { createContact, findContact, updateContact, checkWhatsApp } = planOperations;
   const refusals = createRefusals();
+
+  /** Refuses unusable input before anything is sent. */
+  const start = <I, T>(
+    name: keyof ContactGateway,
+    operation: Operation,
+    input: Result<I, Failure>,
+    options: CallOptions | undefined,
+    run: (input: I, options: CallOptions | undefined) => ResultAsync<T, CbbError>,
+  ): CbbCall<T> =>
+    transport.begin(`contacts.${name}`, options, (scoped) =>
+      input.isOk() ? run(input.value, scoped) : errAsync(createError(input.error, operation)),
+    );
 
   const patch = (phone: string, customFields: CustomFields, options: CallOptions | undefined) =>
     transport.call(
@@ -40,61 +57,50 @@ export function createPlanContacts(transport: Transport): ContactGateway {
       updatesInOneRequest: true,
     }),
     find: (phone, options) =>
-      checked(findContact, checkPhone(phone), () =>
+      start('find', findContact, checkPhone(phone), options, (id, scoped) =>
         transport
           .call(
             {
               operation: findContact,
-              params: { id: phone },
+              params: { id },
               interpret: (answer) =>
-                readContact(phone, answer).map(({ ghost, ...contact }) => (ghost ? null : contact)),
+                readContact(id, answer).map(({ ghost, ...contact }) => (ghost ? null : contact)),
             },
-            options,
+            scoped,
           )
           .orElse(notFoundAs(null)),
       ),
-    create: (contact, options) =>
-      checked(createContact, checkNewContact(contact), ({ phone, name, email, fields }) =>
-        transport.call(
+    create: (given, options) =>
+      start('create', createContact, checkNewContact(given), options, (contact, scoped) => {
+        const { phone, name, email, fields } = contact;
+        return transport.call(
           {
             operation: createContact,
             body: json({ id: phone, phone, name, email, customFields: fields }),
             interpret: (answer) => readWrite(phone, fields, answer, refusals),
           },
-          options,
-        ),
-      ),
-    update: (phone, changes, options) =>
-      checked(
-        updateContact,
-        checkPhone(phone).andThen(() => checkChanges(changes)),
-        ({ set, clear }) => patch(phone, { ...set, ...cleared(clear) }, options),
-      ),
+          scoped,
+        );
+      }),
+    update: (phone, changes, options) => {
+      const input = checkPhone(phone).andThen(() => checkChanges(changes));
+      return start('update', updateContact, input, options, ({ set, clear }, scoped) =>
+        patch(phone, { ...set, ...cleared(clear) }, scoped),
+      );
+    },
     checkWhatsApp: (phone, options) =>
-      checked(checkWhatsApp, checkPhone(phone), () =>
-        transport.call(
-          { operation: checkWhatsApp, params: { id: phone }, interpret: readWhatsAppCheck },
-          options,
-        ),
+      start('checkWhatsApp', checkWhatsApp, checkPhone(phone), options, (id, scoped) =>
+        transport.call({ operation: checkWhatsApp, params: { id }, interpret: readWhatsAppCheck }, scoped),
       ),
-    erase: (phone, fields, options) =>
-      checked(
-        updateContact,
-        checkPhone(phone).andThen(() => checkNames(fields)),
-        (names) =>
-          patch(phone, cleared(names), options)
-            .map(() => ({ kind: 'cleared' as const, remaining: ['name', 'email', 'phone'] }))
-            .orElse(notFoundAs({ kind: 'absent' as const, remaining: [] })),
-      ),
+    erase: (phone, fields, options) => {
+      const input = checkPhone(phone).andThen(() => checkNames(fields));
+      return start('erase', updateContact, input, options, (names, scoped) =>
+        patch(phone, cleared(names), scoped)
+          .map(() => ({ kind: 'cleared' as const, remaining: ['name', 'email', 'phone'] }))
+          .orElse(notFoundAs({ kind: 'absent' as const, remaining: [] })),
+      );
+    },
   };
-}
-
-function checked<I, T>(
-  operation: Operation,
-  input: Result<I, Failure>,
-  run: (input: I) => ResultAsync<T, CbbError>,
-): ResultAsync<T, CbbError> {
-  return input.isOk() ? run(input.value) : errAsync(createError(input.error, operation));
 }
 
 const notFoundAs =
@@ -112,11 +118,10 @@ function readWrite(
   sent: CustomFields,
   answer: HttpAnswer,
   refusals: Refusals,
-): Result<WriteAnswer, Failure> {
+): Result<Contact, Failure> {
   return readContact(phone, answer)
-    .andThen((contact) =>
-      contact.ghost ? err<never, Failure>({ kind: 'unexpected_body', status: answer.status }) : ok(contact),
+    .andThen(({ ghost, ...contact }) =>
+      ghost ? err<never, Failure>({ kind: 'unexpected_body', status: answer.status }) : ok(contact),
     )
-    .andThen((contact) => acknowledge(sent, contact, answer.status, refusals))
-    .map(({ whatsApp }) => ({ whatsApp }));
+    .andThen((contact) => acknowledge(sent, contact, answer.status, refusals));
 }

@@ -1,17 +1,21 @@
 import { okAsync } from 'neverthrow';
 import type { Client } from 'openapi-fetch';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { classifyByStatus } from '../answer/classify-by-status.ts';
-import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import { planScope, type ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-plan.ts';
 import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
+import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
+import { createGate, type SharedGate } from '../options/create-gate.ts';
+import { type DerivedOptions, deriveSettings } from '../options/derived-options.ts';
+import { once } from '../options/once.ts';
 import { parseOptions } from '../options/parse-options.ts';
 import { createRawClient } from '../raw/create-raw-client.ts';
-import { createPlanContacts } from './create-contacts.ts';
+import type { CallOptions } from '../resilience/call-options.ts';
+import { createPlanContacts, type PlanContacts } from './create-contacts.ts';
 import { planOperations } from './operations.ts';
 
 export interface PlanClientOptions extends CommonOptions {
@@ -23,7 +27,7 @@ export type PlanPaths = paths;
 export interface PlanClient {
   readonly contract: 'plan';
   /** Typed calls: every failure is a value, reads and updates are retried. */
-  readonly contacts: ContactGateway;
+  readonly contacts: PlanContacts;
   /** Contract and account; nothing is asked, because this contract has no word for an account. */
   readonly scope: ReadScope;
   /**
@@ -32,28 +36,41 @@ export interface PlanClient {
    * and it rejects with a `CbbException` where no whole answer came.
    */
   readonly raw: Client<PlanPaths>;
+  /**
+   * A client that does some things differently, e.g. `withOptions({ timeoutMs: 2_000 })`: each option given takes the
+   * place of this client's. Both keep to one rate limit, pause and circuit, whose changes the first client's hooks tell.
+   * @throws TypeError that lists every unusable option
+   */
+  withOptions(options: DerivedOptions): PlanClient;
 }
 
-const schema = z
-  .strictObject({ contract: z.literal('plan'), ...commonShape })
-  .refine(keepsKeySecret, secrecyProblem);
+const schema = once(() =>
+  z
+    .strictObject({ contract: z.literal('plan'), ...commonShape() })
+    .check(z.refine(keepsKeySecret, secrecyProblem)),
+);
+
+type PlanSettings = z.output<ReturnType<typeof schema>>;
 
 /** @throws TypeError that lists every unusable option */
 export function createPlanClient(options: PlanClientOptions): PlanClient {
-  const settings = parseOptions(schema, options);
-  const transport = createClientTransport(settings, {
-    keyHeaders: { authorization: `Bearer ${settings.apiKey}` },
+  const settings = parseOptions(schema(), options);
+  warnOfBrowser(settings);
+  return assemble(settings, createGate(settings));
+}
+
+function assemble(settings: PlanSettings, gate: SharedGate): PlanClient {
+  const operations = Object.values(planOperations);
+  const transport = createClientTransport(settings, gate, {
+    keyHeaders: (key) => ({ authorization: `Bearer ${key}` }),
     classify: classifyByStatus,
-    operations: Object.values(planOperations),
+    operations,
   });
   return Object.freeze({
     contract: 'plan',
     contacts: Object.freeze(createPlanContacts(transport)),
-    scope: () => okAsync(planScope),
-    raw: createRawClient<PlanPaths>({
-      baseUrl: settings.baseUrl,
-      transport,
-      operations: Object.values(planOperations),
-    }),
+    scope: (callOptions?: CallOptions) => transport.begin('scope', callOptions, () => okAsync(planScope)),
+    raw: createRawClient<PlanPaths>({ baseUrl: settings.baseUrl, transport, operations }),
+    withOptions: (derived: DerivedOptions) => assemble(deriveSettings(settings, derived), gate),
   });
 }

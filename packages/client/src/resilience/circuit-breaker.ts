@@ -1,3 +1,4 @@
+import type { CircuitEvent } from '../observe/hooks.ts';
 import type { Clock } from './clock.ts';
 
 export interface CircuitBreakerPolicy {
@@ -27,7 +28,12 @@ export const alwaysClosed: CircuitBreaker = {
   enter: () => ({ settle: () => undefined }),
 };
 
-export function createCircuitBreaker(policy: CircuitBreakerPolicy, clock: Clock): CircuitBreaker {
+/** `onChange` must not throw. */
+export function createCircuitBreaker(
+  policy: CircuitBreakerPolicy,
+  clock: Clock,
+  onChange: (event: CircuitEvent) => void = () => undefined,
+): CircuitBreaker {
   let failures = 0;
   let openedAt: number | null = null;
   let probing = false;
@@ -37,11 +43,13 @@ export function createCircuitBreaker(policy: CircuitBreakerPolicy, clock: Clock)
   const open = () => {
     openedAt = clock.now();
     generation += 1;
+    onChange({ state: 'open' });
   };
   const close = () => {
     openedAt = null;
     failures = 0;
     generation += 1;
+    onChange({ state: 'closed' });
   };
   const waitMs = () => {
     if (openedAt === null) return 0;
@@ -54,7 +62,10 @@ export function createCircuitBreaker(policy: CircuitBreakerPolicy, clock: Clock)
       if (waitMs() > 0) return null;
       const probe = openedAt !== null;
       const enteredGeneration = generation;
-      if (probe) probing = true;
+      if (probe) {
+        probing = true;
+        onChange({ state: 'half_open' });
+      }
       return {
         settle(verdict) {
           if (generation !== enteredGeneration) return;

@@ -7,7 +7,8 @@ export type PauseReason = 'rate_limited' | 'circuit_open';
 export interface Pause {
   waitMs(): number;
   readonly reason: () => PauseReason;
-  extend(durationMs: number, reason: PauseReason): void;
+  /** Whether it lasts longer than before. */
+  extend(durationMs: number, reason: PauseReason): boolean;
 }
 
 export function createPause(clock: Clock): Pause {
@@ -18,9 +19,10 @@ export function createPause(clock: Clock): Pause {
     reason: () => lastReason,
     extend(durationMs, reason) {
       const end = clock.now() + durationMs;
-      if (end <= until) return;
+      if (end <= until) return false;
       until = end;
       lastReason = reason;
+      return true;
     },
   };
 }

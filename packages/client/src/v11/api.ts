@@ -1,5 +1,4 @@
-import type { ResultAsync } from 'neverthrow';
-import type { CbbError } from '../errors/cbb-error.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import type { components } from '../generated/cbb-v11.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 
@@ -19,47 +18,45 @@ export type V11Content = Schemas['Content'];
 export type V11TextMessage = Schemas['TextMessage'];
 export type V11FileMessage = Schemas['FileMessage'];
 
-type Answer<T> = ResultAsync<T, CbbError>;
-
 /**
  * Every operation of contract v1.1 as the service offers it: one request each, with the client's limits, time-outs and
  * retries. Nothing is verified; a success is the service's word. `create…` and `send…` are never repeated.
  */
 export interface V11Api {
-  getAccount(options?: CallOptions): Answer<V11Account>;
-  listCustomFields(options?: CallOptions): Answer<readonly V11CustomField[]>;
-  createCustomField(field: V11NewCustomField, options?: CallOptions): Answer<V11Created>;
-  getCustomFieldByName(name: string, options?: CallOptions): Answer<V11CustomField>;
-  listTags(options?: CallOptions): Answer<readonly V11Tag[]>;
-  createTag(name: string, options?: CallOptions): Answer<V11Created>;
-  listFlows(options?: CallOptions): Answer<readonly V11Flow[]>;
+  getAccount(options?: CallOptions): CbbCall<V11Account>;
+  listCustomFields(options?: CallOptions): CbbCall<readonly V11CustomField[]>;
+  createCustomField(field: V11NewCustomField, options?: CallOptions): CbbCall<V11Created>;
+  getCustomFieldByName(name: string, options?: CallOptions): CbbCall<V11CustomField>;
+  listTags(options?: CallOptions): CbbCall<readonly V11Tag[]>;
+  createTag(name: string, options?: CallOptions): CbbCall<V11Created>;
+  listFlows(options?: CallOptions): CbbCall<readonly V11Flow[]>;
   /** May be an empty contact: one exists only when its `phone` is not empty and the one asked for. */
-  getContact(contactId: string, options?: CallOptions): Answer<V11Contact>;
+  getContact(contactId: string, options?: CallOptions): CbbCall<V11Contact>;
   /** `fieldId` may be `phone` or `email`. At most 100 contacts. */
   findContactsByCustomField(
     fieldId: string,
     value: string,
     options?: CallOptions,
-  ): Answer<readonly V11Contact[]>;
-  createContact(contact: V11NewContact, options?: CallOptions): Answer<V11Contact>;
-  listContactCustomFields(contactId: string, options?: CallOptions): Answer<readonly V11FieldValue[]>;
-  getContactCustomField(contactId: string, fieldId: string, options?: CallOptions): Answer<V11FieldValue>;
+  ): CbbCall<readonly V11Contact[]>;
+  createContact(contact: V11NewContact, options?: CallOptions): CbbCall<V11Contact>;
+  listContactCustomFields(contactId: string, options?: CallOptions): CbbCall<readonly V11FieldValue[]>;
+  getContactCustomField(contactId: string, fieldId: string, options?: CallOptions): CbbCall<V11FieldValue>;
   /** `value` in the encoding of the field's type; a wrong one is accepted and dropped by the service. */
   setContactCustomField(
     contactId: string,
     fieldId: string,
     value: string,
     options?: CallOptions,
-  ): Answer<undefined>;
-  clearContactCustomField(contactId: string, fieldId: string, options?: CallOptions): Answer<undefined>;
-  addContactTag(contactId: string, tagId: string, options?: CallOptions): Answer<undefined>;
-  removeContactTag(contactId: string, tagId: string, options?: CallOptions): Answer<undefined>;
+  ): CbbCall<undefined>;
+  clearContactCustomField(contactId: string, fieldId: string, options?: CallOptions): CbbCall<undefined>;
+  addContactTag(contactId: string, tagId: string, options?: CallOptions): CbbCall<undefined>;
+  removeContactTag(contactId: string, tagId: string, options?: CallOptions): CbbCall<undefined>;
   /** Messages reach the customer. */
-  sendContent(contactId: string, content: V11Content, options?: CallOptions): Answer<undefined>;
+  sendContent(contactId: string, content: V11Content, options?: CallOptions): CbbCall<undefined>;
   /** Reaches the customer. A flow that does not exist is answered with success. */
-  sendFlow(contactId: string, flowId: string, options?: CallOptions): Answer<undefined>;
+  sendFlow(contactId: string, flowId: string, options?: CallOptions): CbbCall<undefined>;
   /** Reaches the customer. */
-  sendText(contactId: string, message: V11TextMessage, options?: CallOptions): Answer<undefined>;
+  sendText(contactId: string, message: V11TextMessage, options?: CallOptions): CbbCall<undefined>;
   /** Reaches the customer. */
-  sendFile(contactId: string, message: V11FileMessage, options?: CallOptions): Answer<undefined>;
+  sendFile(contactId: string, message: V11FileMessage, options?: CallOptions): CbbCall<undefined>;
 }

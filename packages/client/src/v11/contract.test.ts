@@ -57,14 +57,17 @@ describe.each(strategies)('against the contract, by %s', (updateStrategy) => {
   it('creates, finds, updates, checks and erases', async () => {
     const { contacts } = create({ updateStrategy, accountId: '1000001' });
     expect(await contacts.find(phone)).toMatchObject({ value: null });
-    expect((await contacts.create(newContact))._unsafeUnwrap()).toEqual({ whatsApp: 'yes' });
-    expect((await contacts.find(phone))._unsafeUnwrap()).toEqual({
+    const created = (await contacts.create(newContact))._unsafeUnwrap();
+    expect(created).toEqual({
       id: phone,
       name: 'Jane van Doe',
       email: 'jane@example.com',
       whatsApp: 'yes',
       fields,
+      createdAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+      updatedAt: null,
     });
+    expect((await contacts.find(phone))._unsafeUnwrap()).toEqual(created);
     (await contacts.update(phone, changes))._unsafeUnwrap();
     const { notes: _, entry_date: __, ...kept } = fields;
     expect((await contacts.find(phone))._unsafeUnwrap()?.fields).toEqual({ ...kept, ...changes.set });

@@ -1,7 +1,7 @@
-import { err, errAsync, ok, Result, type ResultAsync } from 'neverthrow';
-import type * as z from 'zod';
+import { err, errAsync, ok, Result } from 'neverthrow';
+import type * as z from 'zod/mini';
 import type { Interpret } from '../answer/http-answer.ts';
-import type { CbbError } from '../errors/cbb-error.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import { createError } from '../errors/create-error.ts';
 import type { Failure } from '../errors/failure.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
@@ -14,7 +14,7 @@ import { answers } from './read-answers.ts';
 type Body = NonNullable<Call<unknown>['body']>;
 
 // The service answers 411 to a POST without any body.
-const empty = json({});
+const empty: Body = { contentType: 'application/json', text: '{}' };
 const none = () => ({});
 
 function json(value: object): Body {
@@ -27,9 +27,9 @@ function form(fields: Readonly<Record<string, string>>): Body {
   return { contentType: 'application/x-www-form-urlencoded', text: new URLSearchParams(fields).toString() };
 }
 
-function reading<T>(schema: z.ZodType<T>): Interpret<T> {
+function reading<T>(reader: () => z.ZodMiniType<T>): Interpret<T> {
   return (answer) => {
-    const parsed = schema.safeParse(answer.json);
+    const parsed = reader().safeParse(answer.json);
     return parsed.success ? ok(parsed.data) : err({ kind: 'unexpected_body', status: answer.status });
   };
 }
@@ -39,15 +39,16 @@ const unusable = (): Failure => ({ kind: 'invalid_request', reason: 'the argumen
 export function createV11Api(transport: Transport): V11Api {
   const send = <T>(
     operation: Operation,
-    schema: z.ZodType<T>,
+    reader: () => z.ZodMiniType<T>,
     parts: () => Omit<Call<T>, 'operation' | 'interpret'>,
     options: CallOptions | undefined,
-  ): ResultAsync<T, CbbError> => {
-    const built = Result.fromThrowable(parts, unusable)();
-    return built.isErr()
-      ? errAsync(createError(built.error, operation, 'none'))
-      : transport.call({ operation, interpret: reading(schema), ...built.value }, options);
-  };
+  ): CbbCall<T> =>
+    transport.begin(`api.${operation.name}`, options, (scoped) => {
+      const built = Result.fromThrowable(parts, unusable)();
+      return built.isErr()
+        ? errAsync(createError(built.error, operation, 'none'))
+        : transport.call({ operation, interpret: reading(reader), ...built.value }, scoped);
+    });
 
   return {
     getAccount: (options) => send(operations.getAccount, answers.account, none, options),

@@ -27,7 +27,15 @@ const setUpDamaged = (line: string, damage: Damage, options: Partial<V11ClientOp
 describe('create', () => {
   it('sends names, email and fields by name, and reads back', async () => {
     const { client, service } = setUpService();
-    expect((await client.contacts.create(contact))._unsafeUnwrap()).toEqual({ whatsApp: 'yes' });
+    expect((await client.contacts.create(contact))._unsafeUnwrap()).toEqual({
+      id: phone,
+      name: 'Jane van Doe',
+      email: 'jane@example.com',
+      whatsApp: 'yes',
+      fields: contact.fields,
+      createdAt: null,
+      updatedAt: null,
+    });
     expect(service.lines()).toEqual(['GET /accounts/custom_fields', creation, reading]);
     expect(JSON.parse(service.exchanges[1]?.body ?? '')).toEqual({
       phone,

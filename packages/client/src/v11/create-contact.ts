@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow';
-import type { NewContact, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { Contact, NewContact } from '../contacts/contact-gateway.ts';
 import type { Refusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
@@ -12,7 +12,7 @@ import { operations } from './operations.ts';
 import { notShown } from './option-proofs.ts';
 import { splitName } from './split-name.ts';
 import { checkIdentity } from './update-steps.ts';
-import { nameOf, valuesOf, whatsAppOf } from './wire-contact.ts';
+import { nameOf, toContact, valuesOf } from './wire-contact.ts';
 
 export interface Creation {
   readonly contact: NewContact;
@@ -28,7 +28,7 @@ export async function createAndVerify(
   api: Pick<V11Api, 'createContact' | 'getContact'>,
   creation: Creation,
   next: NextOptions,
-): Promise<Result<WriteAnswer, CbbError>> {
+): Promise<Result<Contact, CbbError>> {
   const { phone } = creation.contact;
   const created = await api
     .createContact(bodyOf(creation), next())
@@ -60,7 +60,7 @@ function bodyOf({ contact, encoded }: Creation): V11NewContact {
   };
 }
 
-function judge(found: V11Contact, creation: Creation): Result<WriteAnswer, CbbError> {
+function judge(found: V11Contact, creation: Creation): Result<Contact, CbbError> {
   const { encoded, known, detectsExisting } = creation;
   if (detectsExisting && isOlder(found, creation)) {
     return err(
@@ -76,7 +76,7 @@ function judge(found: V11Contact, creation: Creation): Result<WriteAnswer, CbbEr
   const { phone } = creation.contact;
   if (missingFields.length === 0) {
     creation.refusals.forget(phone);
-    return ok({ whatsApp: whatsAppOf(found) });
+    return ok(toContact(found, phone, known));
   }
   return err(
     createError(

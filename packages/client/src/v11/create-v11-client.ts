@@ -1,22 +1,27 @@
 import type { Client } from 'openapi-fetch';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import type { ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-v11.ts';
 import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
+import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
 import { commonShape } from '../options/common-schema.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
+import { createGate, type SharedGate } from '../options/create-gate.ts';
+import { type DerivedOptions, deriveSettings } from '../options/derived-options.ts';
+import { once } from '../options/once.ts';
 import { parseOptions } from '../options/parse-options.ts';
 import { createRawClient } from '../raw/create-raw-client.ts';
 import { longestDelayMs } from '../resilience/clock.ts';
+import type { Transport } from '../resilience/transport.ts';
 import type { V11Api } from './api.ts';
 import { createV11Classifier } from './classify-v11.ts';
 import { createV11Api } from './create-api.ts';
 import { type CustomFields, createCustomFields } from './custom-fields.ts';
-import { createFieldRegistry } from './field-registry.ts';
+import { createFieldRegistry, type FieldRegistry } from './field-registry.ts';
 import { type FieldType, fieldTypes } from './field-type.ts';
-import { guardTransport } from './guard-transport.ts';
+import { createGuard, type Guard } from './guard-transport.ts';
 import { operations } from './operations.ts';
 import { createScopeReader } from './scope-reader.ts';
 import { type UpdateStrategy, updateStrategies } from './update-steps.ts';
@@ -57,66 +62,99 @@ export interface V11Client {
    * refusals have status 200), and it rejects with a `CbbException` where no whole answer came.
    */
   readonly raw: Client<V11Paths>;
+  /**
+   * A client that does some things differently, e.g. `withOptions({ timeoutMs: 2_000 })`: each option given takes the
+   * place of this client's. Both keep to one rate limit, pause and circuit, whose changes the first client's hooks tell,
+   * and to one proof of the account and one list of its fields.
+   * @throws TypeError that lists every unusable option
+   */
+  withOptions(options: DerivedOptions): V11Client;
 }
 
-const schema = z
-  .strictObject({
-    contract: z.literal('v1.1'),
-    updateStrategy: z.enum(updateStrategies).default('fields'),
-    accountId: z.string().min(1).optional(),
-    fieldsTimeToLiveMs: z.number().int().min(0).max(longestDelayMs).default(86_400_000),
-    createMissingFields: z.record(z.string().min(1), z.enum(fieldTypes)).default({}),
-    ...commonShape,
-  })
-  .refine(keepsKeySecret, secrecyProblem);
+const schema = once(() => {
+  const name = z.string().check(z.minLength(1));
+  return z
+    .strictObject({
+      contract: z.literal('v1.1'),
+      updateStrategy: z._default(z.enum(updateStrategies), 'fields'),
+      accountId: z.optional(name),
+      fieldsTimeToLiveMs: z._default(z.int().check(z.minimum(0), z.maximum(longestDelayMs)), 86_400_000),
+      createMissingFields: z._default(z.record(name, z.enum(fieldTypes)), {}),
+      ...commonShape(),
+    })
+    .check(z.refine(keepsKeySecret, secrecyProblem));
+});
+
+type V11Settings = z.output<ReturnType<typeof schema>>;
 
 /** The service allows 100 a minute and account, and says so only when it is too late. */
 const requestsPerMinute = 90;
 
 /** @throws TypeError that lists every unusable option */
 export function createV11Client(options: V11ClientOptions): V11Client {
-  const settings = parseOptions(schema, options);
-  const { accountId, clock, deadlineMs, random, rateLimit = { requestsPerMinute } } = settings;
-  const open = createClientTransport(
-    { ...settings, rateLimit },
-    {
-      keyHeaders: { 'x-access-token': settings.apiKey },
-      classify: createV11Classifier(random),
-      operations: Object.values(operations),
-    },
-  );
-  const limits = { deadlineMs, maxWaitMs: settings.maxWaitMs };
-  const verifyAccount = createAccountCheck(createV11Api(open), accountId);
-  const readScope = createScopeReader({ clock, limits, verifyAccount });
-  const transport =
-    accountId === undefined
-      ? open
-      : guardTransport(open, { readScope, clock, defaultDeadlineMs: deadlineMs });
-  const api = createV11Api(transport);
-  const contacts = createV11Gateway({
-    api,
-    clock,
-    strategy: settings.updateStrategy,
-    defaultDeadlineMs: deadlineMs,
+  const given = parseOptions(schema(), options);
+  warnOfBrowser(given);
+  const { rateLimit = { requestsPerMinute } } = given;
+  const settings = { ...given, rateLimit };
+  const gate = createGate(settings);
+  const open = createOpenTransport(settings, gate);
+  const { accountId, clock, deadlineMs, maxWaitMs, timeoutMs } = settings;
+  const limits = { deadlineMs, maxWaitMs, timeoutMs };
+  const verifyAccount = createAccountCheck(createV11Api(open), open.begin, accountId);
+  const readScope = createScopeReader({ clock, limits, verifyAccount, begin: open.begin });
+  const guard = createGuard({ accountId, readScope, clock });
+  return assemble(settings, {
+    gate,
+    guard,
+    readScope,
+    verifyAccount,
     registry: createFieldRegistry({
-      api,
+      api: createV11Api(guard(open, deadlineMs)),
       clock,
       limits,
       timeToLiveMs: settings.fieldsTimeToLiveMs,
       createMissingFields: settings.createMissingFields,
     }),
   });
+}
+
+/** What a client and all that are derived from it know and keep to together. */
+interface Shared extends Pick<V11Client, 'verifyAccount'> {
+  readonly gate: SharedGate;
+  readonly guard: Guard;
+  readonly readScope: ReadScope;
+  readonly registry: FieldRegistry;
+}
+
+function assemble(settings: V11Settings, shared: Shared): V11Client {
+  const { baseUrl, clock, deadlineMs } = settings;
+  const transport = shared.guard(createOpenTransport(settings, shared.gate), deadlineMs);
+  const { begin } = transport;
+  const api = createV11Api(transport);
+  const contacts = createV11Gateway({
+    api,
+    begin,
+    clock,
+    strategy: settings.updateStrategy,
+    defaultDeadlineMs: deadlineMs,
+    registry: shared.registry,
+  });
   return Object.freeze({
     contract: 'v1.1',
     contacts: Object.freeze(contacts),
     api: Object.freeze(api),
-    customFields: Object.freeze(createCustomFields(api)),
-    scope: readScope,
-    verifyAccount,
-    raw: createRawClient<V11Paths>({
-      baseUrl: settings.baseUrl,
-      transport,
-      operations: Object.values(operations),
-    }),
+    customFields: Object.freeze(createCustomFields(api, begin)),
+    scope: shared.readScope,
+    verifyAccount: shared.verifyAccount,
+    raw: createRawClient<V11Paths>({ baseUrl, transport, operations: Object.values(operations) }),
+    withOptions: (derived: DerivedOptions) => assemble(deriveSettings(settings, derived), shared),
+  });
+}
+
+function createOpenTransport(settings: V11Settings, gate: SharedGate): Transport {
+  return createClientTransport(settings, gate, {
+    keyHeaders: (key) => ({ 'x-access-token': key }),
+    classify: createV11Classifier(settings.random),
+    operations: Object.values(operations),
   });
 }

@@ -21,7 +21,7 @@ export async function eraseContact(
 
   const filled = (found.value.custom_fields ?? []).filter((field) => fieldValueOf(field, null) !== null);
   const ours = filled.filter((field) => names.includes(field.name));
-  const cleared = await runSteps(clearSteps(api, phone, ours, next));
+  const cleared = await runSteps(phone, clearSteps(api, phone, ours, next));
   if (cleared.isErr()) return err(cleared.error);
   return ok({ kind: 'cleared', remaining: remainingOf(found.value, filled.length > ours.length) });
 }

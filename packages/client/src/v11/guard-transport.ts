@@ -5,14 +5,27 @@ import type { Clock } from '../resilience/clock.ts';
 import type { Transport } from '../resilience/transport.ts';
 import { operations } from './operations.ts';
 
+export type Guard = (transport: Transport, defaultDeadlineMs: number) => Transport;
+
 /** Lets nothing through, be it typed or raw, before the key is proven to be of the expected account; but the question whose it is. */
-export function guardTransport(
+export function createGuard(parts: {
+  /** Undefined: nothing has to be proven. */
+  readonly accountId: string | undefined;
+  readonly readScope: ReadScope;
+  readonly clock: Clock;
+}): Guard {
+  return (transport, defaultDeadlineMs) =>
+    parts.accountId === undefined ? transport : guarded(transport, { ...parts, defaultDeadlineMs });
+}
+
+function guarded(
   transport: Transport,
   parts: { readonly readScope: ReadScope; readonly clock: Clock; readonly defaultDeadlineMs: number },
 ): Transport {
   const { readScope, clock, defaultDeadlineMs } = parts;
   const isQuestion = (name: string) => name === operations.getAccount.name;
   return {
+    begin: transport.begin,
     call(call, options) {
       if (isQuestion(call.operation.name)) return transport.call(call, options);
       const next = startSeries(clock, options, defaultDeadlineMs);

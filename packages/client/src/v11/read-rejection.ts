@@ -1,23 +1,21 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Failure } from '../errors/failure.ts';
+import { once } from '../options/once.ts';
 
-const told = z.looseObject({
-  success: z.unknown().optional(),
-  code: z.union([z.number(), z.string()]).optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-  error: z
-    .union([
-      z
-        .string()
-        .min(1)
-        .transform((message) => ({ message, code: undefined })),
-      z.looseObject({
-        code: z.union([z.number(), z.string()]).optional().catch(undefined),
-        message: z.string().optional().catch(undefined),
-      }),
-    ])
-    .optional()
-    .catch(undefined),
+const told = once(() => {
+  const loosely = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined);
+  const code = loosely(z.union([z.number(), z.string()]));
+  const message = loosely(z.string());
+  const text = z.pipe(
+    z.string().check(z.minLength(1)),
+    z.transform((words: string) => ({ message: words, code: undefined })),
+  );
+  return z.looseObject({
+    success: z.optional(z.unknown()),
+    code,
+    message,
+    error: loosely(z.union([text, z.looseObject({ code, message })])),
+  });
 });
 
 const rateLimitText =
@@ -36,7 +34,7 @@ export function rateLimitWaitMs(random: () => number): number {
  * it can hold what was sent.
  */
 export function readRejection(body: unknown, status: number, random: () => number): Failure | null {
-  const parsed = told.safeParse(body);
+  const parsed = told().safeParse(body);
   if (!parsed.success || Array.isArray(body)) return null;
   const { success, error, message } = parsed.data;
   if (success !== false && error === undefined && status < 400) return null;
@@ -47,7 +45,7 @@ export function readRejection(body: unknown, status: number, random: () => numbe
 
 /** Whether the service itself speaks in a body: a proxy or a firewall before it uses other words. */
 export function isOwnWord(body: unknown): boolean {
-  const parsed = told.safeParse(body);
+  const parsed = told().safeParse(body);
   if (!parsed.success || Array.isArray(body)) return false;
   const { success, error, message } = parsed.data;
   return success === false || error !== undefined || message !== undefined;

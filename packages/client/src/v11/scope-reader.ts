@@ -1,4 +1,5 @@
 import { okAsync } from 'neverthrow';
+import type { BeginCall } from '../call/begin-call.ts';
 import { type ProvenScope, type ReadScope, v11Scope } from '../contract/proven-scope.ts';
 import type { CallLimits } from '../resilience/call-options.ts';
 import type { Clock } from '../resilience/clock.ts';
@@ -10,9 +11,10 @@ import type { VerifyAccount } from './verify-account.ts';
 export function createScopeReader(parts: {
   readonly clock: Clock;
   readonly limits: CallLimits;
+  readonly begin: BeginCall;
   readonly verifyAccount: VerifyAccount;
 }): ReadScope {
-  const { clock, limits, verifyAccount } = parts;
+  const { clock, limits, begin, verifyAccount } = parts;
   let proven: ProvenScope | null = null;
   const ask = createFlight<ProvenScope>({
     clock,
@@ -24,5 +26,5 @@ export function createScopeReader(parts: {
         return proven;
       }),
   });
-  return (options) => (proven === null ? ask(options) : okAsync(proven));
+  return (options) => begin('scope', options, (scoped) => (proven === null ? ask(scoped) : okAsync(proven)));
 }

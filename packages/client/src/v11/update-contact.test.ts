@@ -26,7 +26,10 @@ const withContact = async (updateStrategy: UpdateStrategy) => {
 describe('update', () => {
   it('by fields sends one form for each and one deletion for each that is cleared', async () => {
     const { client, service } = await withContact('fields');
-    expect((await client.contacts.update(phone, changes))._unsafeUnwrap()).toEqual({ whatsApp: 'unknown' });
+    expect((await client.contacts.update(phone, changes))._unsafeUnwrap()).toEqual({
+      id: phone,
+      whatsApp: 'unknown',
+    });
     expect(service.lines()).toEqual([`POST ${field(1)}`, `POST ${field(2)}`, `POST ${field(5)}`, ...clears]);
     expect(service.exchanges.slice(0, 3).map(({ body }) => body)).toEqual([
       'value=india',
@@ -37,8 +40,10 @@ describe('update', () => {
 
   it('by upsert sends all that is set at once and learns the channel', async () => {
     const { client, service } = await withContact('upsert');
-    expect((await client.contacts.update(phone, { ...changes, clear: [] }))._unsafeUnwrap()).toEqual({
+    expect((await client.contacts.update(phone, { ...changes, clear: [] }))._unsafeUnwrap()).toMatchObject({
+      id: phone,
       whatsApp: 'yes',
+      fields: { ...changes.set, notes: 'old' },
     });
     expect(service.lines()).toEqual(['POST /contacts']);
     expect(JSON.parse(service.exchanges[0]?.body ?? '')).toEqual({ phone, actions });

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow';
-import type { FieldChanges, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { Contact, FieldChanges, UpdateAnswer } from '../contacts/contact-gateway.ts';
 import type { Refusals } from '../contacts/refusals.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
@@ -12,6 +12,7 @@ import { lookUp } from './look-up.ts';
 import { operations } from './operations.ts';
 import { notShown, type OptionProofs } from './option-proofs.ts';
 import { type UpdateStrategy, updateSteps } from './update-steps.ts';
+import { toContact } from './wire-contact.ts';
 import { runSteps } from './write-steps.ts';
 
 export interface UpdateParts {
@@ -28,7 +29,7 @@ export async function updateContact(
   changes: FieldChanges,
   known: FieldsByName,
   next: NextOptions,
-): Promise<Result<WriteAnswer, CbbError>> {
+): Promise<Result<UpdateAnswer, CbbError>> {
   const set = encodeFields(changes.set, known);
   if (set.isErr()) return err(createError(set.error, operations.setContactCustomField));
   const refused = parts.proofs.refused(set.value);
@@ -37,8 +38,8 @@ export async function updateContact(
     const field = known.get(name);
     return field === undefined ? [] : [field];
   });
-  const steps = updateSteps(parts.api, parts.strategy, { phone, set: set.value, clear }, next);
-  const written = await runSteps(steps);
+  const steps = updateSteps(parts.api, parts.strategy, { phone, set: set.value, clear, known }, next);
+  const written = await runSteps(phone, steps);
   if (written.isErr() && written.error.kind !== 'partial_write') return written;
   const missing =
     written.isErr() && written.error.kind === 'partial_write' ? written.error.missingFields : [];
@@ -46,7 +47,7 @@ export async function updateContact(
   if (doubtful.length === 0) return written;
   const proven = await prove(parts, phone, doubtful, known, next);
   // Where both fell short, what the write itself said weighs more; the next attempt proves the rest.
-  return written.isErr() ? err(withMissing(written.error, proven)) : proven.andThen(() => written);
+  return written.isErr() ? err(withMissing(written.error, proven)) : proven;
 }
 
 async function prove(
@@ -55,7 +56,7 @@ async function prove(
   doubtful: readonly EncodedField[],
   known: FieldsByName,
   next: NextOptions,
-): Promise<Result<void, CbbError>> {
+): Promise<Result<Contact, CbbError>> {
   const found = await lookUp(api, phone, next());
   if (found.isErr() || found.value === null) {
     const stoppedBy = found.isErr() && found.error.kind !== 'partial_write' ? found.error.kind : 'not_found';
@@ -65,7 +66,7 @@ async function prove(
   for (const written of doubtful) if (!dropped.includes(written)) proofs.note(written, true);
   if (dropped.length === 0) {
     refusals.forget(phone);
-    return ok();
+    return ok(toContact(found.value, phone, known));
   }
   // Once can be a service that shows a write late; twice it is none of its options.
   const repeated = refusals.repeats(
@@ -92,7 +93,7 @@ function notProven(
   );
 }
 
-function withMissing(error: CbbError, proven: Result<void, CbbError>): CbbError {
+function withMissing(error: CbbError, proven: Result<unknown, CbbError>): CbbError {
   if (proven.isOk() || error.kind !== 'partial_write' || proven.error.kind !== 'partial_write') return error;
   return Object.freeze({
     ...error,

@@ -1,12 +1,13 @@
 import { err, ok } from 'neverthrow';
-import type { WhatsAppAnswer } from '../contacts/contact-gateway.ts';
+import type { UpdateAnswer } from '../contacts/contact-gateway.ts';
 import { createError } from '../errors/create-error.ts';
 import type { NextOptions } from '../resilience/call-series.ts';
 import type { V11Api, V11Contact } from './api.ts';
 import { type EncodedField, setActions } from './encode-fields.ts';
+import type { FieldsByName } from './field-list.ts';
 import type { FieldDefinition } from './field-type.ts';
 import { operations } from './operations.ts';
-import { whatsAppOf } from './wire-contact.ts';
+import { isContactOf, toContact, whatsAppOf } from './wire-contact.ts';
 import type { WriteStep } from './write-steps.ts';
 
 /**
@@ -22,9 +23,10 @@ export interface Update {
   readonly phone: string;
   readonly set: readonly EncodedField[];
   readonly clear: readonly FieldDefinition[];
+  readonly known: FieldsByName;
 }
 
-const nothingSaid = (): WhatsAppAnswer => 'unknown';
+const nothingSaid = () => null;
 
 export function updateSteps(
   api: V11Api,
@@ -50,7 +52,7 @@ export function clearSteps(
 function setSteps(
   api: V11Api,
   strategy: UpdateStrategy,
-  { phone, set }: Update,
+  { phone, set, known }: Update,
   next: NextOptions,
 ): readonly WriteStep[] {
   if (set.length === 0) return [];
@@ -69,7 +71,7 @@ function setSteps(
           run: () =>
             api
               .createContact({ phone, actions }, next())
-              .andThen((contact) => checkIdentity(contact, phone).map(whatsAppOf)),
+              .andThen((contact) => checkIdentity(contact, phone).map(() => toldOf(contact, phone, known))),
         },
       ];
     case 'actions':
@@ -80,6 +82,13 @@ function setSteps(
         },
       ];
   }
+}
+
+/** An answer without a phone is the bare word that a contact was written. */
+function toldOf(contact: V11Contact, phone: string, known: FieldsByName): UpdateAnswer {
+  return isContactOf(contact, phone)
+    ? toContact(contact, phone, known)
+    : { id: phone, whatsApp: whatsAppOf(contact) };
 }
 
 /** The id of a contact is its phone; any other answer means that somebody else's contact was written. */

@@ -28,6 +28,8 @@ describe('find', () => {
         order_urgent: false,
         notes: null,
       },
+      createdAt: null,
+      updatedAt: null,
     });
   });
 

@@ -1,4 +1,6 @@
-import { err, errAsync, ok, type Result, ResultAsync } from 'neverthrow';
+import { err, errAsync, ok, type Result } from 'neverthrow';
+import type { BeginCall } from '../call/begin-call.ts';
+import type { CbbCall } from '../call/cbb-call.ts';
 import { checkChanges, checkNames, checkNewContact, checkPhone } from '../contacts/check-input.ts';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import { createRefusals } from '../contacts/refusals.ts';
@@ -23,6 +25,7 @@ import { toContact, whatsAppOf } from './wire-contact.ts';
 
 export interface V11GatewayParts {
   readonly api: V11Api;
+  readonly begin: BeginCall;
   readonly registry: FieldRegistry;
   readonly strategy: UpdateStrategy;
   readonly clock: Clock;
@@ -36,14 +39,17 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
 
   /** Refuses unusable input before anything is sent, and gives the requests of one call one deadline. */
   const start = <I, T>(
+    name: keyof ContactGateway,
     operation: Operation,
     input: Result<I, Failure>,
     options: CallOptions | undefined,
     run: (input: I, next: NextOptions) => Promise<Result<T, CbbError>>,
-  ): ResultAsync<T, CbbError> => {
-    if (input.isErr()) return errAsync(createError(input.error, operation, 'none'));
-    return new ResultAsync(run(input.value, startSeries(clock, options, parts.defaultDeadlineMs)));
-  };
+  ): CbbCall<T> =>
+    parts.begin(`contacts.${name}`, options, (scoped) =>
+      input.isOk()
+        ? run(input.value, startSeries(clock, scoped, parts.defaultDeadlineMs))
+        : errAsync(createError(input.error, operation, 'none')),
+    );
 
   return {
     capabilities: {
@@ -54,14 +60,14 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
     },
 
     find: (phone, options) =>
-      start(operations.getContact, checkPhone(phone), options, async (_, next) =>
+      start('find', operations.getContact, checkPhone(phone), options, async (_, next) =>
         (await lookUp(api, phone, next())).map((contact) =>
           contact === null ? null : toContact(contact, phone, registry.lastKnown()),
         ),
       ),
 
     create: (given, options) =>
-      start(operations.createContact, checkNewContact(given), options, async (contact, next) => {
+      start('create', operations.createContact, checkNewContact(given), options, async (contact, next) => {
         const known = await registry.resolve(Object.keys(contact.fields), next);
         if (known.isErr()) return err(known.error);
         const encoded = encodeFields(contact.fields, known.value);
@@ -76,7 +82,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
 
     update: (phone, given, options) => {
       const input = checkPhone(phone).andThen(() => checkChanges(given));
-      return start(operations.setContactCustomField, input, options, async (changes, next) => {
+      return start('update', operations.setContactCustomField, input, options, async (changes, next) => {
         const known = await registry.resolve([...Object.keys(changes.set), ...changes.clear], next);
         if (known.isErr()) return err(known.error);
         const written = await updateContact(update, phone, changes, known.value, next);
@@ -87,7 +93,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
     },
 
     checkWhatsApp: (phone, options) =>
-      start(operations.getContact, checkPhone(phone), options, async (_, next) => {
+      start('checkWhatsApp', operations.getContact, checkPhone(phone), options, async (_, next) => {
         const found = await lookUp(api, phone, next());
         if (found.isErr()) return err(found.error);
         if (found.value !== null) return ok(whatsAppOf(found.value));
@@ -96,6 +102,7 @@ export function createV11Gateway(parts: V11GatewayParts): ContactGateway {
 
     erase: (phone, fields, options) =>
       start(
+        'erase',
         operations.clearContactCustomField,
         checkPhone(phone).andThen(() => checkNames(fields)),
         options,

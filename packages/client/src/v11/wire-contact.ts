@@ -1,4 +1,5 @@
 import type { Contact, FieldValue, WhatsAppAnswer } from '../contacts/contact-gateway.ts';
+import { isoDate } from '../contacts/iso-date.ts';
 import type { V11Contact, V11FieldValue } from './api.ts';
 import { decodeFieldValue } from './decode-field-value.ts';
 import type { FieldsByName } from './field-list.ts';
@@ -38,5 +39,7 @@ export function toContact(contact: V11Contact, phone: string, known: FieldsByNam
     email: contact.email || null,
     whatsApp: whatsAppOf(contact),
     fields: Object.fromEntries(valuesOf(contact, known)),
+    createdAt: isoDate(contact.subscribed_date),
+    updatedAt: null,
   };
 }

@@ -1,23 +1,26 @@
 import { err, ok, type Result, type ResultAsync } from 'neverthrow';
-import type { WhatsAppAnswer, WriteAnswer } from '../contacts/contact-gateway.ts';
+import type { UpdateAnswer } from '../contacts/contact-gateway.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import { operations } from './operations.ts';
 
-/** One request of a write, and the fields that its success acknowledges. */
+/** One request of a write, and the fields that its success acknowledges; null where its answer tells nothing more. */
 export interface WriteStep {
   readonly names: readonly string[];
-  run(): ResultAsync<WhatsAppAnswer, CbbError>;
+  run(): ResultAsync<UpdateAnswer | null, CbbError>;
 }
 
 /**
  * Runs the steps one after another. A field that the service refuses does not stop the others; anything else would
  * repeat itself and ends the write. What was not acknowledged is named in a `partial_write`.
  */
-export async function runSteps(steps: readonly WriteStep[]): Promise<Result<WriteAnswer, CbbError>> {
+export async function runSteps(
+  phone: string,
+  steps: readonly WriteStep[],
+): Promise<Result<UpdateAnswer, CbbError>> {
   const missingFields: string[] = [];
   let acknowledged = 0;
-  let whatsApp: WhatsAppAnswer = 'unknown';
+  let answer: UpdateAnswer = { id: phone, whatsApp: 'unknown' };
   let failed: CbbError | null = null;
   let effect: CbbError['effect'] = 'none';
 
@@ -29,7 +32,8 @@ export async function runSteps(steps: readonly WriteStep[]): Promise<Result<Writ
     const result = await step.run();
     if (result.isOk()) {
       acknowledged += step.names.length;
-      whatsApp = result.value;
+      // What was told before a later request is not what stands after it.
+      answer = result.value ?? { id: phone, whatsApp: answer.whatsApp };
       continue;
     }
     missingFields.push(...step.names);
@@ -37,7 +41,7 @@ export async function runSteps(steps: readonly WriteStep[]): Promise<Result<Writ
     if (failed.effect === 'unknown') effect = 'unknown';
   }
 
-  if (failed === null) return ok({ whatsApp });
+  if (failed === null) return ok(answer);
   if (acknowledged === 0) return err(Object.freeze({ ...failed, effect }));
   return err(
     createError(
@@ -49,6 +53,7 @@ export async function runSteps(steps: readonly WriteStep[]): Promise<Result<Writ
         // A rejected key or a vanished contact shows itself when the missing fields are tried again.
         retryable: failed.kind !== 'invalid_request',
         ...(failed.retryAfterMs === undefined ? {} : { retryAfterMs: failed.retryAfterMs }),
+        ...(failed.requestId === undefined ? {} : { requestId: failed.requestId }),
       },
       operations.setContactCustomField,
       effect,

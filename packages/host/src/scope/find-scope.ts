@@ -33,7 +33,7 @@ function askForScope(
     return client.scope({ signal }).mapErr(serviceFailed);
   }
   const { apiKey, baseUrl, timeoutMs } = settings.client;
-  const { fetch, headers, hooks, clock } = options.clientOptions ?? {};
+  const { fetch, headers, hooks, clock, logger, tracer, userAgent } = options.clientOptions ?? {};
   return detectContract(
     {
       apiKey: apiKey ?? '',
@@ -43,6 +43,9 @@ function askForScope(
       ...(headers === undefined ? {} : { headers }),
       ...(hooks === undefined ? {} : { hooks }),
       ...(clock === undefined ? {} : { clock }),
+      ...(logger === undefined ? {} : { logger }),
+      ...(tracer === undefined ? {} : { tracer }),
+      ...(userAgent === undefined ? {} : { userAgent }),
     },
     { signal },
   ).mapErr(serviceFailed);

@@ -16,13 +16,18 @@ describe('hooks', () => {
     });
     await finish(client.contacts.find(phone), clock);
     const common = { operation: 'findContact', method: 'GET', pathTemplate: '/contacts/{id}' };
+    const none = { durationMs: 0, requestId: null };
+    const id = (request: number) => expect.stringMatching(new RegExp(`^[0-9a-z]{8}-1\\.${request}$`));
     expect(events).toEqual([
-      { ...common, attempt: 1 },
-      { ...common, attempt: 1, status: 500, durationMs: 0, errorKind: 'unavailable' },
-      { ...common, attempt: 2 },
-      { ...common, attempt: 2, status: null, durationMs: 1_500, errorKind: 'timeout' },
-      { ...common, attempt: 3 },
-      { ...common, attempt: 3, status: 200, durationMs: 0, errorKind: null },
+      { ...common, attempt: 1, attemptId: id(1) },
+      { ...common, attempt: 1, attemptId: id(1), ...none, status: 500, errorKind: 'unavailable' },
+      { ...common, attempt: 2, attemptId: id(2) },
+      {
+        ...{ ...common, attempt: 2, attemptId: id(2), ...none },
+        ...{ status: null, durationMs: 1_500, errorKind: 'timeout' },
+      },
+      { ...common, attempt: 3, attemptId: id(3) },
+      { ...common, attempt: 3, attemptId: id(3), ...none, status: 200, errorKind: null },
     ]);
   });
 
