@@ -1,3 +1,3 @@
 import { project } from './vitest.ts';
 
-export default project('tools', { include: ['!(bench)/**/*.test.ts', '*.test.ts'] });
+export default project('tools', { include: ['!(bench|mistakes)/**/*.test.ts', '*.test.ts'] });

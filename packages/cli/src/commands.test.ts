@@ -304,7 +304,7 @@ describe('sweep with the store as queue', () => {
     const orderId = await host.insert();
     const { code, documents, stderr } = await cbb('sweep --json', { CBB_API_KEY: 'wrong' });
     expect(code).toBe(1);
-    expect(stderr).toContain('the service rejects the key -> check CBB_API_KEY');
+    expect(stderr).toContain('the service rejects the key; check CBB_API_KEY');
     expect(documents).toMatchObject([{ ended: 'halted' }]);
     expect(await host.statusOf(orderId)).toBe('pending');
   });

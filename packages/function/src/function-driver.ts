@@ -75,7 +75,10 @@ export function createFunctionDriver(engine: SyncEngine, clock: Clock): Function
   };
 }
 
-function notArmed({ kind, retryable }: SyncError): QueueFailure {
-  const message = `[cbb-sync] [function] An order was not made due: ${kind}. The sweep finds it once it is stored.`;
-  return new QueueFailure({ kind: 'engine_failed', cause: kind, message, retryable });
+/** Whoever only enqueues hears of the store's trouble here alone. */
+function notArmed(error: SyncError): QueueFailure {
+  const { kind, retryable } = error;
+  const message = `[cbb-sync] [function] An order was not made due, and the sweep finds it once it is stored: ${kind}. ${error.message}`;
+  const remedy = 'remedy' in error && error.remedy !== undefined ? { remedy: error.remedy } : {};
+  return new QueueFailure({ kind: 'engine_failed', cause: kind, message, retryable, ...remedy });
 }

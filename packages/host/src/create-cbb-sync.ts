@@ -6,7 +6,8 @@ import type { Materials } from './compose/parts.ts';
 import { readSettings } from './compose/read-settings.ts';
 import { tryParts } from './compose/try-parts.ts';
 import type { HostError } from './errors/host-error.ts';
-import type { HostEvent } from './events/host-event.ts';
+import { explainEvent } from './events/explain-event.ts';
+import type { HostEvent, PartEvent } from './events/host-event.ts';
 import { checkHostOptions } from './options/check-host-options.ts';
 import type { CbbSyncOptions } from './options/host-options.ts';
 import { type Closing, createClosing } from './parts/closing.ts';
@@ -47,9 +48,9 @@ function openDatabase<O>(
 }
 
 function tellerOf(onEvent: ((event: HostEvent) => void) | undefined) {
-  return (event: HostEvent): void => {
+  return (event: PartEvent): void => {
     try {
-      onEvent?.(event);
+      onEvent?.(explainEvent(event));
     } catch {
       // A listener that throws must not change what happens to an order.
     }

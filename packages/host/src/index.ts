@@ -24,7 +24,8 @@ export { createCbbSync } from './create-cbb-sync.ts';
 export { createCbbSyncOrThrow, type ThrowingCbbSync } from './create-cbb-sync-or-throw.ts';
 export type * from './errors/host-error.ts';
 export { CbbSyncException, isCbbSyncException } from './errors/host-exception.ts';
-export type { CompositionEvent, HostEvent } from './events/host-event.ts';
+export { remedyOf } from './errors/remedies.ts';
+export type { CompositionEvent, HostEvent, HostWorkerEvent } from './events/host-event.ts';
 export { type MigrateCbbSyncOptions, migrateCbbSync } from './migrate-cbb-sync.ts';
 export type {
   CbbSyncOptions,

@@ -1,7 +1,7 @@
 import { buildOrder, type OrderRow } from '@visanet/cbb-testkit';
 import type { ResultAsync } from 'neverthrow';
 import type pg from 'pg';
-import { createTestDatabase, type TestDatabase } from './databases.ts';
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './databases.ts';
 import { must } from './must.ts';
 import { addV11Columns, insertOrder, statusOf } from './orders.ts';
 
@@ -15,7 +15,7 @@ export interface OrdersDatabase extends TestDatabase {
 type Step = (pool: pg.Pool) => ResultAsync<unknown, { kind: string; message: string }>;
 
 /** Of the packages that are tested: nothing here imports them, so that their own tests can use it. */
-interface OrdersDatabaseSteps {
+interface OrdersDatabaseOptions extends TestDatabaseOptions {
   /** Makes the plan's orders table. */
   readonly createTable: Step;
   /** @default the table stays as the host made it */
@@ -25,8 +25,9 @@ interface OrdersDatabaseSteps {
 export async function createOrdersDatabase({
   createTable,
   migrate,
-}: OrdersDatabaseSteps): Promise<OrdersDatabase> {
-  const database = await createTestDatabase();
+  ...options
+}: OrdersDatabaseOptions): Promise<OrdersDatabase> {
+  const database = await createTestDatabase(options);
   const { pool } = database;
   await must(createTable(pool));
   await addV11Columns(pool);

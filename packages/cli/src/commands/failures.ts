@@ -1,3 +1,4 @@
+import { remedyOf } from '@visanet/cbb-host';
 import type { FailureGroup } from '@visanet/cbb-postgres';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
@@ -9,7 +10,6 @@ import { failureFilterOf, failureFlags } from '../options/failure-flags.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { ago } from '../output/ago.ts';
 import { noteHostEvent } from '../output/host-lines.ts';
-import { remedyOf } from '../output/remedy.ts';
 
 const flags = { ...failureFlags, ...hostFlags };
 

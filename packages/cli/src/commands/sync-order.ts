@@ -1,3 +1,4 @@
+import { remedyOf } from '@visanet/cbb-host';
 import type { SyncPreview, SyncReport } from '@visanet/cbb-sync';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
@@ -10,7 +11,7 @@ import { flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
 import { noteHostEvent } from '../output/host-lines.ts';
 import { operatorOf } from '../output/operator.ts';
-import { remedyOf, serviceFailed } from '../output/remedy.ts';
+import { serviceFailed } from '../output/remedy.ts';
 import { facts, table } from '../output/table.ts';
 
 const flags = {

@@ -1,6 +1,5 @@
-import type { WorkerEvent } from '@visanet/cbb-queue';
+import type { HostWorkerEvent } from '@visanet/cbb-host';
 import type { SyncEvent, SyncReport } from '@visanet/cbb-sync';
-import { remedyOf } from './remedy.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 export type LineValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -16,25 +15,19 @@ export interface EventLine {
   readonly ends?: string;
 }
 
-const halted = {
-  key_rejected: 'the service rejects the key; check CBB_API_KEY, then start the worker again',
-  sync_disabled: 'the sync is switched off',
-} as const;
-
 /** The end of an order is an error; that it waits to be tried again is a warning. */
 function levelOf({ status, outcome }: SyncReport): LogLevel {
   if (status === 'failed') return 'error';
   return outcome === 'failed' || outcome === 'partial' ? 'warn' : 'info';
 }
 
-export function workerLine(event: WorkerEvent): EventLine {
+export function workerLine(event: HostWorkerEvent): EventLine {
   switch (event.kind) {
     case 'job-finished': {
-      const { report } = event;
+      const { report, remedy } = event;
       const { orderId, outcome, status, reason, failure, phone, calls, next } = report;
       const again = next.kind === 'retry' || next.kind === 'defer' ? next.afterMs : null;
       const missing = report.missingFields.join(',');
-      const remedy = remedyOf(failure);
       return {
         level: levelOf(report),
         values: {
@@ -60,13 +53,7 @@ export function workerLine(event: WorkerEvent): EventLine {
     case 'job-rejected':
       return { level: 'error', values: { jobId: event.jobId, reason: event.reason } };
     case 'worker-halted':
-      return {
-        level: 'error',
-        values: {
-          reason: event.reason,
-          message: event.reason === 'misconfigured' ? event.message : halted[event.reason],
-        },
-      };
+      return { level: 'error', values: { reason: event.reason, message: event.message } };
     case 'sweep-finished': {
       const { result } = event;
       return { level: result.due === 0 ? null : 'info', values: { ...result }, ends: 'sweep' };

@@ -1,5 +1,5 @@
+import type { HostWorkerEvent } from '@visanet/cbb-host';
 import type { ListenState } from '@visanet/cbb-postgres';
-import type { WorkerEvent } from '@visanet/cbb-queue';
 import type { SyncEvent } from '@visanet/cbb-sync';
 import type { CliIo } from '../io.ts';
 import { type EventLine, engineLine, type LineValues, type LogLevel, workerLine } from './event-lines.ts';
@@ -10,7 +10,7 @@ export type LogFormat = 'json' | 'text';
 /** One line per event on stderr. What goes on and on is told at once, and then at growing intervals. */
 export interface EventLog {
   log(level: LogLevel, event: string, values?: LineValues): void;
-  worker(event: WorkerEvent): void;
+  worker(event: HostWorkerEvent): void;
   engine(event: SyncEvent): void;
   /** State of the connection over which the database announces orders. */
   listen(state: ListenState): void;

@@ -1,5 +1,4 @@
-import type { HostEvent } from '@visanet/cbb-host';
-import { remedyOf } from './remedy.ts';
+import { type HostEvent, remedyOf } from '@visanet/cbb-host';
 
 /** Counts what went wrong by its reason: a line for each, however many orders there are. */
 export interface FailureTally {
@@ -7,20 +6,13 @@ export interface FailureTally {
   lines(): readonly string[];
 }
 
-const halted = {
-  key_rejected: 'the service rejects the key -> check CBB_API_KEY',
-  sync_disabled: 'the sync is switched off',
-} as const;
-
 export function createFailureTally(): FailureTally {
   const counts = new Map<string, number>();
   const halts = new Set<string>();
   const count = (reason: string) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     add(event) {
-      if (event.kind === 'worker-halted') {
-        halts.add(event.reason === 'misconfigured' ? event.message : halted[event.reason]);
-      }
+      if (event.kind === 'worker-halted') halts.add(event.message);
       if (event.kind === 'job-errored') count(event.error);
       if (event.kind !== 'job-finished') return;
       const { outcome, reason, failure } = event.report;

@@ -1,10 +1,11 @@
-import { checkMode, runDueOrders } from '@visanet/cbb-queue';
+import { runDueOrders } from '@visanet/cbb-queue';
 import { checkOptions, hasMethods, optional, rule, systemClock } from '@visanet/cbb-sync';
 import { err, ok, ResultAsync } from 'neverthrow';
 import type { CbbSync, ReadyOptions } from '../cbb-sync.ts';
 import { type HostError, syncsNothing } from '../errors/host-error.ts';
 import { deferEngine } from '../queue/deferred-engine.ts';
 import { openQueue } from '../queue/open-queue.ts';
+import { checkSwitchedOn } from '../worker/check-switched-on.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { createPartsFinder } from './find-parts.ts';
 import type { Materials } from './parts.ts';
@@ -46,9 +47,9 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
         checkOptions('enqueueMany', enqueueOptions, enqueueRules);
         return queue.enqueueMany(orderIds, enqueueOptions);
       },
-      sweep: () => queue.sweep(),
+      sweep: () => checkSwitchedOn(engine).asyncAndThen(() => queue.sweep()),
       runDue: (dueOptions) =>
-        checkMode(engine)
+        checkSwitchedOn(engine)
           .andThen(() => (options.offline === true ? err(syncsNothing) : ok()))
           .asyncAndThen(() => ready({ tries: 1 }))
           .andThen((parts) => {

@@ -3,7 +3,7 @@ import { createPostgresStore, type PostgresClient, type PostgresStore } from '@v
 import type { CbbSyncEngine, Mapping, OrderStore, SyncEvent } from '@visanet/cbb-sync';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
-import type { HostEvent } from '../events/host-event.ts';
+import type { PartEvent } from '../events/host-event.ts';
 import type { CbbSyncOptions } from '../options/host-options.ts';
 import { openClient } from '../parts/client.ts';
 import type { Closing } from '../parts/closing.ts';
@@ -31,7 +31,7 @@ export interface Materials {
   /** Null where the store is the host's own. */
   readonly pool: PostgresClient | null;
   readonly closing: Closing;
-  readonly tell: (event: HostEvent) => void;
+  readonly tell: (event: PartEvent) => void;
 }
 
 type Limit = RateLimiter | { readonly requestsPerMinute: number } | false;

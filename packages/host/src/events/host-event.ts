@@ -27,8 +27,23 @@ export type CompositionEvent =
   /** Settings that are set although nothing in this version acts on them. */
   | { readonly kind: 'settings-without-effect'; readonly names: readonly string[] };
 
+type EngineEvent = Exclude<SyncEvent, { kind: 'sync-finished' }>;
+type Finished = Extract<WorkerEvent, { kind: 'job-finished' }>;
+type Halted = Extract<WorkerEvent, { kind: 'worker-halted' }>;
+
+/** As the parts tell it. */
+export type PartEvent = EngineEvent | WorkerEvent | CompositionEvent;
+
+/** What a worker tells, with what a person can do about it. */
+export type HostWorkerEvent =
+  | Exclude<WorkerEvent, Finished | Halted>
+  /** `remedy` is null where nothing went wrong on this side. */
+  | (Finished & { readonly remedy: string | null })
+  /** The worker takes no more jobs until a person has done what `message` says. */
+  | (Halted & { readonly message: string });
+
 /**
  * Everything that a host can hear, free of customer data but masked phones. A finished sync is told as `job-finished`;
  * what was asked of the engine directly is told by its own answer.
  */
-export type HostEvent = Exclude<SyncEvent, { kind: 'sync-finished' }> | WorkerEvent | CompositionEvent;
+export type HostEvent = EngineEvent | HostWorkerEvent | CompositionEvent;

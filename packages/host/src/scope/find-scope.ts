@@ -29,7 +29,8 @@ function askForScope(
 ): ResultAsync<ProvenScope, HostError> {
   if (options.client !== undefined) return options.client.scope({ signal }).mapErr(serviceFailed);
   if (settings.contract !== 'auto') {
-    const client = openClient(settings, settings.contract, options.clientOptions);
+    // Its own complaint of another account would not tell which one the key has.
+    const client = openClient({ ...settings, accountId: null }, settings.contract, options.clientOptions);
     return client.scope({ signal }).mapErr(serviceFailed);
   }
   const { apiKey, baseUrl, timeoutMs } = settings.client;

@@ -1,5 +1,5 @@
 import type { Listener } from '@visanet/cbb-postgres';
-import { checkMode, type StopOptions, type StopResult } from '@visanet/cbb-queue';
+import type { StopOptions, StopResult } from '@visanet/cbb-queue';
 import type { SyncEngine } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import type { HostQueue, StartWorkerOptions } from '../cbb-sync.ts';
@@ -9,6 +9,7 @@ import type { CbbParts, Materials } from '../compose/parts.ts';
 import { closed, type HostError, syncsNothing } from '../errors/host-error.ts';
 import { endsWithin } from '../parts/ends-within.ts';
 import { followAnnouncedOrders } from './announced-orders.ts';
+import { checkSwitchedOn } from './check-switched-on.ts';
 
 interface WorkerParts {
   readonly materials: Materials;
@@ -35,7 +36,7 @@ export function createWorker({ materials, engine, find, queue, ending }: WorkerP
   async function start(options: StartWorkerOptions): Promise<Result<void, HostError>> {
     if (ending.aborted) return err(closed);
     if (materials.options.offline === true) return err(syncsNothing);
-    const mode = checkMode(engine);
+    const mode = checkSwitchedOn(engine);
     if (mode.isErr()) return err(mode.error);
     stopping = new AbortController();
     const signals = [ending, stopping.signal, ...(options.signal === undefined ? [] : [options.signal])];

@@ -31,6 +31,10 @@ function rankTypeFits(actual: string, rankType: RankType): boolean {
   return fits(actual, catalogName(rankType)) || (rankType === 'bigint' && actual === 'integer');
 }
 
+/** Columns of the mapping that the table lacks. */
+const missingOf = (orders: NonNullable<TableFacts['orders']>, layout: Layout) =>
+  layout.read.map(bare).filter((name) => orders[name] === undefined);
+
 /** What is wrong with the host's own part of the table. */
 function hostProblems(facts: TableFacts, layout: Layout): string[] {
   const { orders } = facts;
@@ -49,7 +53,7 @@ function hostProblems(facts: TableFacts, layout: Layout): string[] {
     return [`${table} is no table but a view or the like: name the table that holds the orders.`];
   }
   const { orderId, rank } = layout.columns;
-  const missing = layout.read.map(bare).filter((name) => orders[name] === undefined);
+  const missing = missingOf(orders, layout);
   const problems =
     missing.length === 0 ? [] : [`${table} lacks columns of the mapping: ${missing.join(', ')}.`];
   const key = orders[bare(orderId)];
@@ -101,7 +105,7 @@ function ownProblems(facts: TableFacts, layout: Layout): string[] {
 /** The first thing that is missing. */
 function missingName({ orders, state }: TableFacts, layout: Layout): { table?: string; column?: string } {
   if (orders === null) return { table: baseName(bare(layout.orders)) };
-  const host = layout.read.map(bare).find((name) => orders[name] === undefined);
+  const [host] = missingOf(orders, layout);
   const own = Object.keys(ownColumns).map((name) => bare(Reflect.get(layout.columns, name)));
   const column = host ?? own.find((name) => state !== null && state[name] === undefined);
   return column === undefined ? {} : { column };
@@ -115,12 +119,17 @@ export function checkFacts(
 ): Result<Layout, StoreError> {
   const host = hostProblems(facts, layout);
   const own = parts === 'host' || facts.orders === null ? [] : ownProblems(facts, layout);
-  const remedy = own.length === 0 ? {} : { remedy: 'Run the migrations (cbb migrate).' };
+  const remedies = [
+    ...(facts.orders !== null && missingOf(facts.orders, layout).length > 0
+      ? ['Correct the mapping, or give the table these columns.']
+      : []),
+    ...(own.length > 0 ? ['Run the migrations (cbb migrate).'] : []),
+  ];
   const problems = [...host, ...own];
   if (problems.length > 0) {
-    return err(
-      misconfigured(problems.join(' '), { cause: 'statement', ...missingName(facts, layout), ...remedy }),
-    );
+    const details = { cause: 'statement', ...missingName(facts, layout) } as const;
+    const remedy = remedies.length === 0 ? {} : { remedy: remedies.join(' ') };
+    return err(misconfigured(problems.join(' '), { ...details, ...remedy }));
   }
   const keyType = keyTypeOf(facts.orders?.[bare(layout.columns.orderId)]?.type ?? '') ?? layout.keyType;
   return ok({ ...layout, keyType });

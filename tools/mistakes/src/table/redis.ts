@@ -1,6 +1,6 @@
-import { silentServer } from '../impostors.ts';
+import { silentServer } from '@visanet/test-support';
 import type { Mistake } from '../mistake.ts';
-import { each } from './lines.ts';
+import { each, hearsOn } from './words.ts';
 
 const bullmq = ['doctor --queue=bullmq', 'sweep --queue=bullmq', 'worker --queue=bullmq'];
 
@@ -10,11 +10,23 @@ export const redisMistakes: readonly Mistake[] = [
     name: 'a Redis that is away',
     settings: () => ({ REDIS_URL: 'redis://:hunter2@127.0.0.1:1' }),
     commands: each(bullmq, 1, /Redis did not answer|nothing answers at the address of Redis/, /REDIS_URL/),
+    host: hearsOn(
+      'bullmq',
+      'queue_unavailable',
+      /Redis did not answer/,
+      /Check that it runs and can be reached/,
+    ),
   },
   {
     name: 'a Redis whose host does not exist',
     settings: () => ({ REDIS_URL: 'redis://:hunter2@no-such-host.invalid:6379' }),
     commands: each(bullmq, 1, /Redis/, /REDIS_URL/),
+    host: hearsOn(
+      'bullmq',
+      'queue_unavailable',
+      /Redis did not answer/,
+      /Check that it runs and can be reached/,
+    ),
   },
   {
     name: 'a Redis that never says a word',
@@ -22,6 +34,12 @@ export const redisMistakes: readonly Mistake[] = [
       REDIS_URL: `redis://127.0.0.1:${(await listening(silentServer)).port}`,
     }),
     commands: each(bullmq, 1, /Redis/, /REDIS_URL/),
+    host: hearsOn(
+      'bullmq',
+      'queue_unavailable',
+      /Redis did not answer/,
+      /Check that it runs and can be reached/,
+    ),
   },
   {
     name: 'the password of another Redis',
@@ -33,10 +51,17 @@ export const redisMistakes: readonly Mistake[] = [
       ...each(['doctor --queue=bullmq'], 1, /Redis refuses the user or the password/, /REDIS_URL/),
       ...each(['sweep --queue=bullmq', 'worker --queue=bullmq'], 1, /Redis/, /REDIS_URL/),
     ],
+    host: hearsOn(
+      'bullmq',
+      'queue_unavailable',
+      /Redis did not answer/,
+      /Check that it runs and can be reached/,
+    ),
   },
   {
     name: 'the URL of another kind of server',
     settings: () => ({ REDIS_URL: 'http://127.0.0.1:6379' }),
     commands: each(bullmq, 2, /REDIS_URL must be a URL that begins with redis/),
+    host: hearsOn('bullmq', 'invalid_configuration', /REDIS_URL must be a URL that begins with redis/),
   },
 ];

@@ -45,7 +45,8 @@ function holds(fields: Fields, desired: DesiredContact): boolean {
 /** Each contact is as one eligible order wants it, whole. */
 export function expectNothingElseAtCbb(world: OpenWorld): void {
   const wanted = world.rows.flatMap((row) => desiredOf(world, row) ?? []);
-  for (const { fields } of world.simulator.contacts.values()) {
+  const contacts = world.accounts.flatMap((account) => [...account.contacts.values()]);
+  for (const { fields } of contacts) {
     expect(
       wanted.some((desired) => holds(fields, desired)),
       'a contact holds what no eligible order gives',

@@ -1,10 +1,16 @@
 import type { Mistake } from '../mistake.ts';
-import { each, sync, worker } from './lines.ts';
+import { each, refused, sync, worker } from './words.ts';
 
+const lacking = /Correct the mapping, or give the table these columns/;
 const working = ['doctor', sync, 'sweep', worker];
 
 function broken(name: string, sql: string, ...says: readonly RegExp[]): Mistake {
-  return { name, make: ({ pool }) => pool.query(sql), commands: each(working, 1, ...says) };
+  return {
+    name,
+    make: ({ pool }) => pool.query(sql),
+    commands: each(working, 1, ...says),
+    host: refused(...says),
+  };
 }
 
 /** Tables and columns, the host's and ours, that are not what they were. */
@@ -18,24 +24,26 @@ export const tableMistakes: readonly Mistake[] = [
   broken(
     'a renamed column that a field is mapped from',
     'ALTER TABLE orders RENAME COLUMN product_country TO country',
-    /product_country/,
-    /mapping|migrations/,
+    /lacks columns of the mapping: product_country/,
+    lacking,
   ),
   broken(
     'a renamed column of the phone',
     'ALTER TABLE orders RENAME COLUMN client_phone TO mobile',
-    /client_phone/,
-    /mapping|migrations/,
+    /lacks columns of the mapping: client_phone/,
+    lacking,
   ),
   broken(
     'a dropped column that a field is mapped from',
     'ALTER TABLE orders DROP COLUMN urgency CASCADE',
-    /urgency/,
+    /lacks columns of the mapping: urgency/,
+    lacking,
   ),
   broken(
     'a renamed column of the rank',
     'ALTER TABLE orders RENAME COLUMN webhook_received_at TO received_at',
-    /webhook_received_at/,
+    /lacks columns of the mapping: webhook_received_at/,
+    lacking,
   ),
   broken(
     'a renamed column of ours',
@@ -71,15 +79,12 @@ export const tableMistakes: readonly Mistake[] = [
         DROP TABLE cbb_sync_ledger, cbb_sync_migrations CASCADE; ALTER TABLE plain RENAME TO orders;
         ALTER TABLE orders ADD PRIMARY KEY (order_id)`),
     commands: each(working, 1, /migrat/i),
+    host: refused(/Tables of the sync are missing/, /Run the migrations/),
   },
   {
     name: 'the table of another host',
-    make: ({ file }) => file('tables.mjs', 'export default { store: { table: "shop.sales" } };'),
-    commands: each(
-      ['migrate --config={folder}/tables.mjs', 'doctor --config={folder}/tables.mjs'],
-      1,
-      /shop\.sales does not exist/,
-      /store\.table/,
-    ),
+    module: 'export default { store: { table: "shop.sales" } };',
+    commands: each(['migrate', ...working], 1, /shop\.sales does not exist/, /store\.table/),
+    host: refused(/shop\.sales does not exist/, /store\.table/),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Mistake } from '../mistake.ts';
-import { each, sync, worker } from './lines.ts';
+import { each, hears, refused, sync, worker } from './words.ts';
 
 const network = /check CBB_API_URL and the network/;
 
@@ -12,6 +12,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /the service rejects it/, /set CBB_API_KEY/),
       ...each([sync, 'sweep', worker], 1, /rejects the key|does not accept the key/, /[Cc]heck CBB_API_KEY/),
     ],
+    host: hears('worker-halted', /the service rejects the key/, /check CBB_API_KEY/),
   },
   {
     name: 'a key that the service rejects, v1.1',
@@ -21,6 +22,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /rejects/, /CBB_API_KEY/),
       ...each([sync, 'sweep', worker], 1, /rejects the key|does not accept the key/, /[Cc]heck CBB_API_KEY/),
     ],
+    host: hears('key_rejected', /does not accept the key/, /Check CBB_API_KEY/),
   },
   {
     name: 'an address where nothing listens',
@@ -29,6 +31,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /failure +contract/, network),
       ...each([sync, 'sweep'], 1, /network/, network),
     ],
+    host: hears('job-finished', /network/, network),
   },
   {
     name: 'a service that never answers',
@@ -38,31 +41,37 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /failure +(contract|key)/, network),
       ...each([sync, 'sweep'], 1, /timeout/, network),
     ],
+    host: hears('job-finished', /timeout/, network),
   },
   {
     name: 'a service that only fails',
     make: ({ faults }) => faults({ fault: { kind: 'server_error' } }),
     commands: each([sync, 'sweep'], 1, /unavailable/, network),
+    host: hears('job-finished', /unavailable/, network),
   },
   {
     name: 'an address of the host without its path',
     settings: ({ origin }) => ({ CBB_API_URL: origin }),
     commands: each(['doctor', sync, 'sweep'], 1, /CBB_API_URL/),
+    host: hears('job-finished', /invalid_request/, /CBB_API_URL/),
   },
   {
     name: 'a page of HTML where the service should be',
     make: ({ faults }) => faults({ fault: { kind: 'not_json' } }),
     commands: each([sync, 'sweep'], 1, /unexpected_body/, /check CBB_API_URL and CBB_API_CONTRACT/),
+    host: hears('job-finished', /unexpected_body/, /check CBB_API_URL and CBB_API_CONTRACT/),
   },
   {
     name: 'a firewall before the service',
     make: ({ faults }) => faults({ fault: { kind: 'firewall_page' } }),
-    commands: each([sync, 'sweep'], 1, /->/),
+    commands: each([sync, 'sweep'], 1, /rejects the key|does not accept the key/, /[Cc]heck CBB_API_KEY/),
+    host: hears('worker-halted', /rejects the key/, /check CBB_API_KEY/),
   },
   {
     name: 'a redirect to another host',
     make: ({ faults }) => faults({ fault: { kind: 'redirect' } }),
     commands: each([sync, 'sweep'], 1, /CBB_API_URL/),
+    host: hears('job-finished', /unexpected_body/, /CBB_API_URL/),
   },
   {
     name: 'the contract of the plan where v1.1 is spoken',
@@ -72,6 +81,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /speaks v1\.1, but plan is configured/, /set CBB_API_CONTRACT=v1\.1/),
       ...each([sync], 1, /CBB_API_CONTRACT/),
     ],
+    host: refused(/v1\.1\/1000001/, /CBB_API_CONTRACT/),
   },
   {
     name: 'v1.1 where the contract of the plan is spoken',
@@ -80,6 +90,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /speaks plan, but v1\.1 is configured/, /set CBB_API_CONTRACT=plan/),
       ...each([sync], 1, /CBB_API_CONTRACT/),
     ],
+    host: hears('service_unknown', /does not know/, /CBB_API_URL.*CBB_API_CONTRACT/),
   },
   {
     name: 'the key of another account',
@@ -89,5 +100,6 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /of account 1000001/, /change CBB_API_KEY or CBB_ACCOUNT_ID/),
       ...each([sync], 1, /CBB_ACCOUNT_ID|another account/),
     ],
+    host: hears('key_rejected', /belongs to account 1000001, but CBB_ACCOUNT_ID is 7/, /Change one of them/),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Mistake } from '../mistake.ts';
-import { each, sync } from './lines.ts';
+import { each, hears, sync } from './words.ts';
 
 const phoneless = { client_phone: '12' };
 
@@ -19,6 +19,7 @@ export const orderMistakes: readonly Mistake[] = [
       ),
       ...each(['sweep'], 1, /invalid_phone/, /correct the phone/),
     ],
+    host: hears('job-finished', /invalid_phone: \w+/, /correct the phone of the order/),
   },
   {
     name: 'a phone that is none, and others that are well',
@@ -27,5 +28,6 @@ export const orderMistakes: readonly Mistake[] = [
       await change(phoneless);
     },
     commands: each(['sweep'], 1, /created +1/, /1 order failed: invalid_phone/),
+    host: hears('job-finished', /invalid_phone: \w+/, /correct the phone of the order/),
   },
 ];
