@@ -48,10 +48,7 @@ export async function workJobs(settings: BullmqSettings, queue: BullmqQueueLike,
     for (const jobId of jobIds) worker.cancelJob(jobId, 'lock lost');
   });
   await worker.waitUntilReady();
-  return {
-    pause: () => worker.pause(true),
-    end: (force: boolean) => worker.close(force).finally(release),
-  };
+  return { pause: () => worker.pause(true), end: (force: boolean) => worker.close(force).finally(release) };
 }
 
 /** BullMQ knows its own control errors by name, whichever copy of the package threw them. */

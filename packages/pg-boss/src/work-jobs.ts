@@ -1,7 +1,7 @@
-import { createSyncJob, type DriverWorker, endJob, type WorkSetup } from '@visanet/cbb-queue';
+import { createSlots, createSyncJob, type DriverWorker, endJob, type WorkSetup } from '@visanet/cbb-queue';
 import type { PgBossJobLike, PgBossJobResult, PgBossLike } from './pg-boss-types.ts';
 
-/** The jobs of a batch end together, and one that hangs would hold the others: each slot is a worker of one job. */
+/** The jobs of a batch end together, and one that hangs would hold the others: a worker takes one. */
 export function workOptions(pollingIntervalMs: number) {
   return {
     batchSize: 1,
@@ -39,18 +39,15 @@ export async function workJobs(
   }
 
   const options = workOptions(pollingIntervalMs);
-  async function startSlot(): Promise<string> {
-    let slot = '';
-    slot = await boss.work(queueName, options, async (jobs) => {
-      const results = await Promise.all(jobs.map(work));
-      // Where one job waited there may be another.
-      boss.notifyWorker(slot);
-      return results;
-    });
-    return slot;
-  }
-  const slots = await Promise.all(Array.from({ length: setup.concurrency }, startSlot));
-  const offWork = (wait: boolean) =>
-    Promise.all(slots.map((id) => boss.offWork(queueName, { id, wait }))).then(() => {});
-  return { pause: () => offWork(false), end: (force) => offWork(!force) };
+  const slots = createSlots({
+    limit: setup.concurrency,
+    open: (run) => boss.work(queueName, options, (jobs) => run(() => Promise.all(jobs.map(work)))),
+    close: (id) => boss.offWork(queueName, { id, wait: true }),
+    lookAgain: (id) => boss.notifyWorker(id),
+  });
+  await slots.start();
+  return {
+    pause: async () => void slots.stop(),
+    end: (force) => (force ? Promise.resolve() : slots.stop()),
+  };
 }

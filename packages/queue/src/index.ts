@@ -37,4 +37,5 @@ export { jobQueueCapabilities } from './port/job-queue-capabilities.ts';
 export type { Halt, JobVerdict } from './port/job-verdict.ts';
 export type * from './port/queue-adapter.ts';
 export type { DeliveredJob, DriverWorker, QueueDriver, WorkSetup } from './port/queue-driver.ts';
+export { createSlots, type SlotSetup, type Slots } from './slots/create-slots.ts';
 export { inParallel } from './time/in-parallel.ts';

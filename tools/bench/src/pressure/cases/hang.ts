@@ -2,6 +2,7 @@ import type { SyncReport } from '@visanet/cbb-sync';
 import * as z from 'zod';
 import { atMost, type Check, exactly } from '../../host/checks.ts';
 import { insertOrders, updateOrder } from '../../host/orders-table.ts';
+import { type QueueName, queueNames } from '../../host/queue-name.ts';
 import { patientTiming, type Timing } from '../../host/sync-settings.ts';
 import { waitUntilRest } from '../../host/wait-until-rest.ts';
 import { drawOrders, phoneOf } from '../draw-orders.ts';
@@ -40,24 +41,25 @@ export interface HangFound {
   readonly roundMs: number;
 }
 
-export function judgeHang(found: HangFound, size: Size): Check[] {
+export function judgeHang(queue: QueueName, found: HangFound, size: Size): Check[] {
   const { report, attempts, othersSynced, unfinished, roundMs } = found;
+  const title = (figure: string) => `${queue}: ${figure}`;
   return [
-    exactly('rounds that ended as a timeout', report?.failure === 'timeout' ? 1 : 0, 1),
-    exactly('attempts counted after one round', attempts, 1),
-    exactly('other orders synced meanwhile, by the other slot', othersSynced, others),
-    exactly('orders unfinished once it answers again', unfinished, 0),
-    ...(size === 'full' ? [atMost('ms of the round, the lease', roundMs, defaults.leaseMs)] : []),
+    exactly(title('rounds that ended as a timeout'), report?.failure === 'timeout' ? 1 : 0, 1),
+    exactly(title('attempts counted after one round'), attempts, 1),
+    exactly(title('other orders synced meanwhile, by the other slot'), othersSynced, others),
+    exactly(title('orders unfinished once it answers again'), unfinished, 0),
+    ...(size === 'full' ? [atMost(title('ms of the round, the lease'), roundMs, defaults.leaseMs)] : []),
   ];
 }
 
-async function measure(size: Size): Promise<HangFound> {
+async function measure(queue: QueueName, size: Size): Promise<HangFound> {
   const timing = size === 'ci' ? fast : defaults;
   const reports: SyncReport[] = [];
   const onWorkerEvent = (event: { kind: string; report?: SyncReport }) => {
     if (event.report !== undefined) reports.push(event.report);
   };
-  return withStage({ queue: 'function', timing, onWorkerEvent }, async ({ host, service, sync }) => {
+  return withStage({ queue, timing, onWorkerEvent }, async ({ host, service, sync }) => {
     const [known, ...rest] = drawOrders(0, others + 1, phoneOf);
     if (known === undefined) throw new Error('No order was drawn.');
     await insertOrders(host.pool, [known]);
@@ -94,5 +96,9 @@ async function measure(size: Size): Promise<HangFound> {
 export const hang: PressureCase = {
   name: 'hang',
   about: 'a service that accepts and never answers updates',
-  run: async (size) => judgeHang(await measure(size), size),
+  async run(size) {
+    const checks: Check[] = [];
+    for (const queue of queueNames) checks.push(...judgeHang(queue, await measure(queue, size), size));
+    return checks;
+  },
 };

@@ -32,7 +32,7 @@ const stop = { stopped: true, statementsAfter: 0, leftSyncing: 0, tookMs: 6_000 
 
 describe('what is as it must be', () => {
   it.each([
-    ['hang', judgeHang(hang, 'full')],
+    ['hang', judgeHang('pg-boss', hang, 'full')],
     ['pause', judgePause({ requests: 1, attempts: 1, handedOut: 0 })],
     ['burst', judgeBurst(burst, 1, burstFound, 'full')],
     ['hot phone', judgeHotPhone({ rows: 10, walBytes: 1_000 }, { rows: 15, walBytes: 1_500 }, 2)],
@@ -47,11 +47,14 @@ describe('what is as it must be', () => {
 
 describe('what is not', () => {
   it.each([
-    ['a lease that was lost', judgeHang({ ...hang, report: { outcome: 'deferred', failure: null } }, 'ci')],
-    ['a round without an end', judgeHang({ ...hang, report: null }, 'ci')],
-    ['no attempt counted', judgeHang({ ...hang, attempts: 0 }, 'ci')],
-    ['a slot held up', judgeHang({ ...hang, othersSynced: 19 }, 'ci')],
-    ['a round longer than the lease', judgeHang({ ...hang, roundMs: 60_001 }, 'full')],
+    [
+      'a lease that was lost',
+      judgeHang('pg-boss', { ...hang, report: { outcome: 'deferred', failure: null } }, 'ci'),
+    ],
+    ['a round without an end', judgeHang('pg-boss', { ...hang, report: null }, 'ci')],
+    ['no attempt counted', judgeHang('pg-boss', { ...hang, attempts: 0 }, 'ci')],
+    ['a slot held up', judgeHang('pg-boss', { ...hang, othersSynced: 19 }, 'ci')],
+    ['a round longer than the lease', judgeHang('pg-boss', { ...hang, roundMs: 60_001 }, 'full')],
     ['a request in the pause', judgePause({ requests: 2, attempts: 1, handedOut: 0 })],
     ['an order handed out in the pause', judgePause({ requests: 1, attempts: 1, handedOut: 1 })],
     ['a call above the floor', judgeBurst(burst, 1, { ...burstFound, calls: 2 }, 'ci')],
@@ -78,6 +81,6 @@ describe('what is not', () => {
 
   it('counts no second in the small size', () => {
     expect(failed(judgeBurst(burst, 1, { ...burstFound, tookMs: 60_000 }, 'ci'))).toBe(0);
-    expect(failed(judgeHang({ ...hang, roundMs: 90_000 }, 'ci'))).toBe(0);
+    expect(failed(judgeHang('pg-boss', { ...hang, roundMs: 90_000 }, 'ci'))).toBe(0);
   });
 });
