@@ -1,13 +1,21 @@
 import { err, type Result, ResultAsync } from 'neverthrow';
+import { isObject } from '../options/is-object.ts';
 import type { ContactGateway, GatewayError } from '../ports/contact-gateway.ts';
 import type { OrderStore, StoreError } from '../ports/order-store.ts';
 
-/** A port of the host's that throws or rejects is one that failed. What it threw may hold anything and is dropped. */
+/** A host written without types may answer anything; another copy of neverthrow makes other classes. */
+const isAnswer = (answer: unknown): boolean => isObject(answer) && 'isErr' in answer;
+
+/**
+ * A port of the host's that throws, rejects or answers with no `Result` is one that failed. What it threw may hold
+ * anything and is dropped.
+ */
 function guarded<T, E>(call: () => PromiseLike<Result<T, E>>, failure: E): ResultAsync<T, E> {
   return new ResultAsync(
     (async () => {
       try {
-        return await call();
+        const answer = await call();
+        return isAnswer(answer) ? answer : err(failure);
       } catch {
         return err(failure);
       }

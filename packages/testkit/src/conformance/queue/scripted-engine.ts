@@ -28,11 +28,14 @@ export interface ScriptedEngine {
   claims(): number;
   /** Holds every answer to that until the returned function is called. */
   holdDue(): () => void;
-  /** From now on the engine throws, or answers with a promise that rejects, when it is asked for due orders; null repairs it. */
-  throwDue(how: 'at once' | 'later' | null): void;
+  /** From now on the engine is broken so when it is asked for due orders, or to make one due; null repairs it. */
+  breakStore(how: Breakage | null): void;
   /** From now on the store cannot be read for due orders; null repairs it. */
   failClaims(error: SyncError | null): void;
 }
+
+/** It throws, its promise rejects, or it answers nothing at all. */
+export type Breakage = 'throws' | 'rejects' | 'answers nothing';
 
 interface Gate {
   readonly opened: Promise<void>;
@@ -48,7 +51,7 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
   const store = createScriptedStore();
   const log = { asked: 0, claims: 0 };
   let dueGate = Promise.resolve();
-  let throwing: 'at once' | 'later' | null = null;
+  let breakage: Breakage | null = null;
   let claimError: SyncError | null = null;
 
   async function run(orderId: string, signal?: AbortSignal): Promise<Result<SyncReport, SyncError>> {
@@ -74,8 +77,7 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
 
   function askDue<T>(answer: () => T): ResultAsync<T, SyncError> {
     log.asked += 1;
-    if (throwing === 'at once') throw new Error('secret');
-    if (throwing === 'later') return new ResultAsync(Promise.reject(new Error('secret')));
+    if (breakage !== null) return broken(breakage);
     return new ResultAsync(dueGate.then(() => (claimError === null ? ok(answer()) : err(claimError))));
   }
 
@@ -90,6 +92,7 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
       },
       listDue: (after, limit) => askDue(() => store.list(after, limit)),
       arm(orderId) {
+        if (breakage !== null) return broken(breakage);
         store.arm(orderId);
         return okAsync(undefined);
       },
@@ -121,8 +124,8 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
       });
       return open;
     },
-    throwDue(how) {
-      throwing = how;
+    breakStore(how) {
+      breakage = how;
     },
     failClaims(error) {
       claimError = error;
@@ -135,4 +138,12 @@ function untilAborted(signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) resolve();
     signal?.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+function broken<T>(breakage: Breakage): ResultAsync<T, SyncError> {
+  if (breakage === 'throws') throw new Error('secret');
+  if (breakage === 'rejects') return new ResultAsync(Promise.reject(new Error('secret')));
+  // As code without types may do.
+  const nothing: Result<T, SyncError> = JSON.parse('{}').nothing;
+  return new ResultAsync(Promise.resolve(nothing));
 }

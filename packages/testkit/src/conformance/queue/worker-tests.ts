@@ -154,22 +154,24 @@ export function workerTests({ it }: QueueTestRunner, options: QueueSuiteOptions)
       for (const orderId of orderIds) await scenario.untilEnded(orderId, 2);
     }));
 
-  it('goes on, and rejects nothing unheard, while the engine throws what it should answer', async () => {
+  it('goes on, and rejects nothing unheard, while the engine throws, rejects or answers nothing', async () => {
     const unheard: unknown[] = [];
     const hear = (reason: unknown) => void unheard.push(reason);
     process.on('unhandledRejection', hear);
     await withScenario(options, async (scenario) => {
-      scenario.throwDue('at once');
       scenario.script('order-1', { kind: 'throws', error: new Error('secret') });
-      const failed = expectErr(await scenario.adapter.sweep(), 'engine_failed');
-      assert.ok(failed.retryable && !failed.message.includes('secret'));
-      scenario.throwDue('later');
-      expectErr(await scenario.adapter.sweep(), 'engine_failed');
+      for (const how of ['throws', 'rejects', 'answers nothing'] as const) {
+        scenario.breakStore(how);
+        const failed = expectErr(await scenario.adapter.sweep(), 'engine_failed');
+        assert.ok(failed.retryable && !failed.message.includes('secret'));
+        // Where the queue is the store itself, an enqueue needs it; whichever way, it answers.
+        await scenario.adapter.enqueue('order-2').unwrapOr(null);
+      }
       expectOk(await scenario.adapter.startWorker({ ...workerOptions(options), sweepIntervalMs: 20 }));
       await eventually('the failure is told', () =>
         scenario.events.some(({ kind }) => kind === 'sweep-failed' || kind === 'queue-errored'),
       );
-      scenario.throwDue(null);
+      scenario.breakStore(null);
       scenario.makeDue('order-1');
       await scenario.enqueue('order-1');
       await scenario.untilEnded('order-1', 2);
