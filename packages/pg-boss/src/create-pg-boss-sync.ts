@@ -40,7 +40,8 @@ export function createPgBossSync(options: PgBossSyncOptions): PgBossSync {
   const driver: QueueDriver<PgBossEnqueueOptions> = {
     capabilities: pgBossCapabilities,
     pushRules: enqueueOptionRules,
-    pushBatchSize: 100,
+    // Small, because each order is a statement of its own and each batch has its time.
+    pushBatchSize: 25,
     prepare: () => ensureQueue(boss, queueName, options.engine.leaseMs),
     push: (orderIds, enqueueOptions) => pushOrders(boss, queueName, orderIds, enqueueOptions?.db),
     missing: (orderIds) => findMissing(boss, queueName, orderIds),

@@ -55,9 +55,10 @@ export function createQueueAdapter<P extends object = never>({
 }: QueueAdapterSetup<P>): DrivenQueueAdapter<P> {
   let phase: Phase = 'idle';
   const phaseIs = (...phases: readonly Phase[]) => phases.includes(phase);
-  const prepare = onceDone(async () => driver.prepare?.());
   /** A long list may take long, but each step of it may not. */
-  const inTime = <T>(step: () => Promise<T>) => withTimeout(step(), enqueueTimeoutMs);
+  const inTime = async <T>(step: () => Promise<T>) => withTimeout(step(), enqueueTimeoutMs);
+  const prepareOnce = onceDone(async () => driver.prepare?.());
+  const prepare = () => inTime(prepareOnce);
   let stopWorker: ((graceMs: number) => Promise<StopResult>) | null = null;
 
   async function pushInBatches(orderIds: readonly string[], options?: P): Promise<EnqueueSums> {
@@ -65,11 +66,8 @@ export function createQueueAdapter<P extends object = never>({
     const size = driver.pushBatchSize ?? distinct.length;
     let enqueued = 0;
     for (let from = 0; from < distinct.length; from += size) {
-      const batch = distinct.slice(from, from + size);
-      enqueued += await inTime(async () => {
-        await prepare();
-        return driver.push(batch, options);
-      });
+      await prepare();
+      enqueued += await inTime(() => driver.push(distinct.slice(from, from + size), options));
     }
     return { enqueued, coalesced: orderIds.length - enqueued };
   }
@@ -91,10 +89,7 @@ export function createQueueAdapter<P extends object = never>({
       ? null
       : (orderIds: readonly string[]) =>
           ResultAsync.fromPromise(
-            inTime(async () => {
-              await prepare();
-              return driver.missing?.(orderIds) ?? [];
-            }),
+            prepare().then(() => inTime(async () => driver.missing?.(orderIds) ?? [])),
             toError,
           );
 
@@ -140,16 +135,15 @@ export function createQueueAdapter<P extends object = never>({
       else onEvent({ kind: 'queue-errored', error: engineFailed(error) });
     }
     const started = await ResultAsync.fromPromise(
-      inTime(async () => {
-        await prepare();
-        await driver.check?.();
-      }).then(() =>
-        driver.work({
-          concurrency: options.concurrency ?? 10,
-          runJob: runner.runJob,
-          engineFailed: engineFailedBeside,
-        }),
-      ),
+      prepare()
+        .then(() => inTime(async () => driver.check?.()))
+        .then(() =>
+          driver.work({
+            concurrency: options.concurrency ?? 10,
+            runJob: runner.runJob,
+            engineFailed: engineFailedBeside,
+          }),
+        ),
       toError,
     );
     if (started.isErr()) {
