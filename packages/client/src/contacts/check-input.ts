@@ -2,7 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import type { Failure } from '../errors/failure.ts';
 import type { FieldChanges, FieldValue, NewContact } from './contact-gateway.ts';
 
-const refuse = (reason: string): Result<never, Failure> => err({ kind: 'invalid_request', reason });
+const refuse = (reason: string, missingFields: readonly string[] = []): Result<never, Failure> =>
+  err({ kind: 'invalid_request', reason, missingFields });
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,7 +29,8 @@ export function checkChanges(changes: FieldChanges): Result<FieldChanges, Failur
   return checkNames(changes.clear).andThen((clear) =>
     checkValues(changes.set).andThen((set) => {
       if (Object.keys(set).length + clear.length === 0) return refuse('there is nothing to write');
-      if (clear.some((name) => Object.hasOwn(set, name))) return refuse('a field is both set and cleared');
+      const both = clear.filter((name) => Object.hasOwn(set, name));
+      if (both.length > 0) return refuse('a field is both set and cleared', both);
       return ok({ set, clear });
     }),
   );
@@ -47,9 +49,10 @@ function checkValues(
 ): Result<Readonly<Record<string, FieldValue>>, Failure> {
   const values = fields ?? {};
   if (!isRecord(values)) return refuse('fields must be an object of names and values');
-  return Object.values(values).every(isFieldValue)
+  const unusable = Object.keys(values).filter((name) => !isFieldValue(values[name]));
+  return unusable.length === 0
     ? ok(values)
-    : refuse('a field value must be a string, a finite number or a boolean');
+    : refuse('a field value must be a string, a finite number or a boolean', unusable);
 }
 
 function isFieldValue(value: unknown): boolean {

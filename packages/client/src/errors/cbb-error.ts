@@ -37,7 +37,10 @@ export type NotFoundError = ErrorOf<'not_found'>;
 /** A contact with this id exists. */
 export type ConflictError = ErrorOf<'conflict'>;
 /** Refused here before sending, or by the service as malformed. */
-export type InvalidRequestError = ErrorOf<'invalid_request'>;
+export interface InvalidRequestError extends ErrorOf<'invalid_request'> {
+  /** The fields for which it was refused, where that is known: checked here, or named by the service. */
+  readonly missingFields?: readonly string[];
+}
 /** The limit of the service or of this client is reached. */
 export type RateLimitedError = ErrorOf<'rate_limited'>;
 /** The service failed or is down. */

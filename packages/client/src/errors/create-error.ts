@@ -53,12 +53,22 @@ export function createError(
     ...(failure.code === undefined ? {} : { code: failure.code }),
     ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
   };
-  return failure.kind === 'partial_write'
-    ? Object.freeze({
+  const missingFields = Object.freeze([...(failure.missingFields ?? [])]);
+  switch (failure.kind) {
+    case 'partial_write':
+      return Object.freeze({
         kind: failure.kind,
         ...common,
-        missingFields: Object.freeze([...failure.missingFields]),
+        missingFields,
         ...(failure.stoppedBy === undefined ? {} : { stoppedBy: failure.stoppedBy }),
-      })
-    : Object.freeze({ kind: failure.kind, ...common });
+      });
+    case 'invalid_request':
+      return Object.freeze({
+        kind: failure.kind,
+        ...common,
+        ...(missingFields.length === 0 ? {} : { missingFields }),
+      });
+    default:
+      return Object.freeze({ kind: failure.kind, ...common });
+  }
 }

@@ -12,6 +12,8 @@ interface FailureDetails {
   readonly requestId?: string;
   /** Replaces the kind's sentence; never holds a value from outside. */
   readonly reason?: string;
+  /** Names of the fields that it is about, where they are known. */
+  readonly missingFields?: readonly string[];
 }
 
 /** What went wrong, before it is known in which operation: the working form of a `CbbError`. */

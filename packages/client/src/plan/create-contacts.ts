@@ -45,6 +45,7 @@ export function createPlanContacts(transport: Transport): PlanContacts {
         operation: updateContact,
         params: { id: phone },
         body: json({ customFields }),
+        fields: Object.keys(customFields),
         interpret: (answer) => readWrite(phone, customFields, answer, refusals),
       },
       options,
@@ -77,6 +78,7 @@ export function createPlanContacts(transport: Transport): PlanContacts {
           {
             operation: createContact,
             body: json({ id: phone, phone, name, email, customFields: fields }),
+            fields: Object.keys(fields),
             interpret: (answer) => readWrite(phone, fields, answer, refusals),
           },
           scoped,

@@ -1,5 +1,6 @@
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import type { HttpAnswer, Interpret } from '../answer/http-answer.ts';
+import { withFields } from '../answer/mentioned-fields.ts';
 import { type BeginCall, createBeginCall } from '../call/begin-call.ts';
 import { type CallScope, scopeOf } from '../call/call-scope.ts';
 import type { CbbError, Effect } from '../errors/cbb-error.ts';
@@ -35,6 +36,8 @@ export interface TransportParts extends AttemptParts {
 export interface Call<T> extends UrlParts {
   readonly operation: Operation;
   readonly body?: { readonly contentType: string; readonly text: string };
+  /** Names of the custom fields that it writes: an `invalid_request` names those that the service mentions. */
+  readonly fields?: readonly string[];
   /** Not asked where `classify` found a failure. */
   readonly interpret: Interpret<T>;
 }
@@ -95,7 +98,7 @@ async function runCall<T>(
   };
   const sent = `${url.value} ${call.body?.text ?? ''}`;
   const finish = (answer: HttpAnswer, failure: Failure | null) =>
-    failure === null ? call.interpret(answer) : err(failure);
+    failure === null ? call.interpret(answer) : err(withFields(failure, answer, call.fields));
 
   let effect: Effect = 'none';
   let last: Failure | null = null;

@@ -7,7 +7,7 @@ import type { Failure } from '../errors/failure.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import type { Operation } from '../resilience/operation.ts';
 import type { Call, Transport } from '../resilience/transport.ts';
-import type { V11Api } from './api.ts';
+import type { V11Api, V11NewContact } from './api.ts';
 import { operations } from './operations.ts';
 import { answers } from './read-answers.ts';
 
@@ -25,6 +25,12 @@ function json(value: object): Body {
 
 function form(fields: Readonly<Record<string, string>>): Body {
   return { contentType: 'application/x-www-form-urlencoded', text: new URLSearchParams(fields).toString() };
+}
+
+/** The fields that actions write. */
+function fieldsOf(actions: V11NewContact['actions']): readonly string[] {
+  if (!Array.isArray(actions)) return [];
+  return actions.flatMap((action) => (action?.action === 'set_field_value' ? [action.field_name] : []));
 }
 
 function reading<T>(reader: () => z.ZodMiniType<T>): Interpret<T> {
@@ -71,7 +77,12 @@ export function createV11Api(transport: Transport): V11Api {
         options,
       ),
     createContact: (contact, options) =>
-      send(operations.createContact, answers.contactCreated, () => ({ body: json(contact) }), options),
+      send(
+        operations.createContact,
+        answers.contactCreated,
+        () => ({ body: json(contact), fields: fieldsOf(contact.actions) }),
+        options,
+      ),
     listContactCustomFields: (contact_id, options) =>
       send(
         operations.listContactCustomFields,
@@ -113,7 +124,7 @@ export function createV11Api(transport: Transport): V11Api {
       send(
         operations.sendContent,
         answers.success,
-        () => ({ params: { contact_id }, body: json(content) }),
+        () => ({ params: { contact_id }, body: json(content), fields: fieldsOf(content.actions) }),
         options,
       ),
     sendFlow: (contact_id, flow_id, options) =>

@@ -16,17 +16,19 @@ export function encodeFields(
   fields: FieldsByName,
 ): Result<readonly EncodedField[], Failure> {
   const encoded: EncodedField[] = [];
-  const unfit: string[] = [];
+  const unfit: { readonly name: string; readonly type: string }[] = [];
   for (const [name, value] of Object.entries(values)) {
     const field = fields.get(name);
     const text = field === undefined ? null : encodeFieldValue(field, value);
-    if (field === undefined || text === null) unfit.push(`${name} (${field?.type ?? 'unknown type'})`);
+    if (field === undefined || text === null) unfit.push({ name, type: field?.type ?? 'unknown type' });
     else encoded.push({ field, value: text });
   }
   if (unfit.length === 0) return ok(encoded);
+  const told = unfit.map(({ name, type }) => `${name} (${type})`);
   return err({
     kind: 'invalid_request',
-    reason: `a value does not fit the type of its custom field: ${unfit.join(', ')}`,
+    reason: `a value does not fit the type of its custom field: ${told.join(', ')}`,
+    missingFields: unfit.map(({ name }) => name),
     effect: 'none',
   });
 }

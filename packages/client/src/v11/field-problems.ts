@@ -2,11 +2,12 @@ import type { CbbError } from '../errors/cbb-error.ts';
 import { createError } from '../errors/create-error.ts';
 import { operations } from './operations.ts';
 
-const refused = (reason: string): CbbError =>
-  createError({ kind: 'invalid_request', reason }, operations.listCustomFields, 'none');
+const refused = (missingFields: readonly string[], reason: string): CbbError =>
+  createError({ kind: 'invalid_request', reason, missingFields }, operations.listCustomFields, 'none');
 
 export function unknownFields(names: readonly string[]): CbbError {
   return refused(
+    names,
     `the account has no custom field named ${names.join(', ')}: create it, or correct the mapping`,
   );
 }
@@ -18,6 +19,7 @@ export function ambiguousFields(
 ): CbbError {
   const told = names.map((name) => `${name} (ids ${(ids.get(name) ?? []).join(', ')})`);
   return refused(
+    names,
     `the account has several custom fields of one name: ${told.join('; ')}; keep one of each, delete or rename the others`,
   );
 }

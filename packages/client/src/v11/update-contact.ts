@@ -103,5 +103,9 @@ function withMissing(error: CbbError, proven: Result<unknown, CbbError>): CbbErr
 
 function noOptions(names: readonly string[]): CbbError {
   const reason = `a value is no option of its custom field, by what the service dropped before: ${names.join(', ')}`;
-  return createError({ kind: 'invalid_request', reason }, operations.setContactCustomField, 'none');
+  return createError(
+    { kind: 'invalid_request', reason, missingFields: names },
+    operations.setContactCustomField,
+    'none',
+  );
 }

@@ -19,6 +19,7 @@ export async function runSteps(
   steps: readonly WriteStep[],
 ): Promise<Result<UpdateAnswer, CbbError>> {
   const missingFields: string[] = [];
+  const refused: string[] = [];
   let acknowledged = 0;
   let answer: UpdateAnswer = { id: phone, whatsApp: 'unknown' };
   let failed: CbbError | null = null;
@@ -37,12 +38,13 @@ export async function runSteps(
       continue;
     }
     missingFields.push(...step.names);
-    failed = result.error;
+    failed = withField(result.error, step);
+    if (failed.kind === 'invalid_request') refused.push(...(failed.missingFields ?? []));
     if (failed.effect === 'unknown') effect = 'unknown';
   }
 
   if (failed === null) return ok(answer);
-  if (acknowledged === 0) return err(Object.freeze({ ...failed, effect }));
+  if (acknowledged === 0) return err(ended(failed, refused, effect));
   return err(
     createError(
       {
@@ -59,4 +61,14 @@ export async function runSteps(
       effect,
     ),
   );
+}
+
+/** A request for one field is refused for that field. */
+function withField(error: CbbError, { names }: WriteStep): CbbError {
+  return error.kind === 'invalid_request' && names.length === 1 ? { ...error, missingFields: names } : error;
+}
+
+function ended(error: CbbError, refused: readonly string[], effect: CbbError['effect']): CbbError {
+  const named = error.kind === 'invalid_request' && refused.length > 0;
+  return Object.freeze({ ...error, effect, ...(named ? { missingFields: Object.freeze(refused) } : {}) });
 }
