@@ -15,6 +15,8 @@ import { nextCall, type PlannedCall } from '../planner/next-call.ts';
 import { checked } from '../planner/whatsapp.ts';
 import type { GatewayError } from '../ports/contact-gateway.ts';
 import type { StoreError } from '../ports/order-store.ts';
+import type { Held } from './held-phone.ts';
+import { afterLateWrite } from './late-write.ts';
 import type { Lease } from './lease.ts';
 import { type EngineParts, planRules, whatsAppRules } from './parts.ts';
 import type { FailureKind } from './sync-engine.ts';
@@ -42,13 +44,18 @@ type Step = { readonly known: Knowledge } & (
   | { readonly error: GatewayError; readonly failure: FailureKind }
 );
 
+interface Run {
+  readonly hostSignal: AbortSignal | undefined;
+  /** Told of a write that ended although nobody waited for it any longer. */
+  readonly late: (answer: Result<unknown, GatewayError>) => Promise<void>;
+}
+
 /** A contact that vanishes or appears while it is worked on costs a few more calls; more than this is a fault. */
 const maxCalls = 12;
 
 /** Calls the service until the contact is as desired, one planned call at a time, never without the lease. */
 export async function driveContact<O>(
-  parts: EngineParts<O>,
-  lease: Lease<O>,
+  { parts, lease, orderId }: Held<O>,
   desired: DesiredContact | null,
   start: Knowledge,
   hostSignal: AbortSignal | undefined,
@@ -61,7 +68,9 @@ export async function driveContact<O>(
     if (held.isErr()) return { kind: 'store_failed', known, calls, error: held.error };
     if (held.value === 'lost') return { kind: 'lease_lost', calls };
 
-    const step = await perform(parts, lease, desired, known, call, hostSignal);
+    const late = (answer: Result<unknown, GatewayError>) =>
+      afterLateWrite(parts, lease.phone, orderId, answer);
+    const step = await perform(parts, lease, desired, known, call, { hostSignal, late });
     if (step.error !== undefined) return { ...step, kind: 'failed', calls: calls + 1 };
     parts.key.rejected = false;
     known = step.known;
@@ -77,11 +86,12 @@ function perform<O>(
   desired: DesiredContact | null,
   known: Knowledge,
   call: PlannedCall,
-  hostSignal: AbortSignal | undefined,
+  { hostSignal, late }: Run,
 ): Promise<Step> {
   const { gateway, hasher } = parts;
   const phone = lease.phone.phoneKey;
   const run = <T>(start: Parameters<typeof lease.run<T>>[0]) => lease.run(start, hostSignal);
+  const write = <T>(start: Parameters<typeof lease.run<T>>[0]) => lease.run(start, hostSignal, late);
   if (call.kind === 'check_whatsapp') {
     return run((options) => gateway.checkWhatsApp(phone, options)).then((answer) =>
       afterCheck(known, answer, desired),
@@ -97,14 +107,14 @@ function perform<O>(
     );
   }
   if (call.kind === 'create') {
-    return run((options) => gateway.create(call.contact, options)).then((answer) =>
+    return write((options) => gateway.create(call.contact, options)).then((answer) =>
       answer.isErr()
         ? afterFailedCreate(parts, known, answer.error, wanted)
         : { known: afterCreate(known, answer.value, wanted, hasher, whatsAppRules(parts)) },
     );
   }
   const { changes } = call;
-  return run((options) => gateway.update(phone, changes, options)).then((answer) =>
+  return write((options) => gateway.update(phone, changes, options)).then((answer) =>
     answer.isErr()
       ? afterFailedUpdate(parts, known, answer.error, [...Object.keys(changes.set), ...changes.clear], wanted)
       : { known: afterUpdate(known, answer.value, changes, wanted, hasher, whatsAppRules(parts)) },

@@ -74,13 +74,13 @@ export async function holdPhone<O>(
 
 /** Without an order to write or to finish there is nothing to ask of the service. */
 async function driveTo<O>(
-  { parts, lease }: Held<O>,
+  held: Held<O>,
   { target, covered }: Choice<O>,
   known: Knowledge,
   signal: AbortSignal | undefined,
 ): Promise<Drive> {
   if (target === null && covered.length === 0) return { kind: 'reached', known, calls: 0 };
-  return driveContact(parts, lease, target?.desired ?? null, known, signal);
+  return driveContact(held, target?.desired ?? null, known, signal);
 }
 
 function after(

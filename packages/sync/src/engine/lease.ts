@@ -52,11 +52,13 @@ export class Lease<O> {
 
   /**
    * Runs one call, aborted at its deadline or by the host, whichever comes first. A gateway that heeds neither is
-   * waited for a moment longer, and then no more: a service that hangs must not cost the lease.
+   * waited for a moment longer, and then no more: a service that hangs must not cost the lease. `onLate` is told how
+   * such a call ended after all.
    */
   async run<T>(
     call: (options: CallOptions) => PromiseLike<Result<T, GatewayError>>,
     hostSignal: AbortSignal | undefined,
+    onLate?: (answer: Result<T, GatewayError>) => Promise<void>,
   ): Promise<Result<T, GatewayError>> {
     const { leaseMs, callDeadlineMs, maxWaitMs } = this.#rules;
     const controller = new AbortController();
@@ -80,13 +82,19 @@ export class Lease<O> {
     if (hostSignal?.aborted) abort();
     try {
       const options = { signal: controller.signal, deadlineMs: callDeadlineMs, maxWaitMs };
-      const answer = await Promise.race([call(options), abandoned]);
+      const pending = call(options);
+      const answer = await Promise.race([pending, abandoned]);
+      if (onLate !== undefined && answer.isErr() && isUnheeded(answer.error)) void pending.then(onLate);
       return answer.mapErr((error) => (timedOut && error.kind === 'aborted' ? noAnswer : error));
     } finally {
       for (const cancel of timers) cancel();
       hostSignal?.removeEventListener('abort', abort);
     }
   }
+}
+
+function isUnheeded(error: GatewayError): boolean {
+  return error === noAnswer || error === unheededAbort;
 }
 
 const noAnswer: GatewayError = Object.freeze({
