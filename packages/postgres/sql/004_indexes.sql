@@ -20,3 +20,5 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS "idx_orders_cbb_syncing" ON "public"."or
 
 CREATE INDEX CONCURRENTLY IF NOT EXISTS "idx_orders_cbb_failed" ON "public"."orders" ("order_id" COLLATE "C") WHERE "cbb_sync_status" = 'failed';
 
+COMMENT ON TABLE "public"."cbb_sync_ledger" IS 'cbb-sync schema 1';
+

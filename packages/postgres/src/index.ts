@@ -4,7 +4,7 @@ export type { OrderColumns } from './layout/columns.ts';
 export type { KeyType } from './layout/key-type.ts';
 export { defaultChannel, type LayoutOptions, type RankType } from './layout/layout.ts';
 export type { DirectClient, Listener, ListenOptions, ListenState } from './listen/listen.ts';
-export { checkOrdersTable, type OrdersTableOptions } from './migrate/check-table.ts';
+export { checkOrdersTable, checkSyncTables, type OrdersTableOptions } from './migrate/check-table.ts';
 export { type CreatedTable, createOrdersTable } from './migrate/create-orders-table.ts';
 export {
   type MigrateOptions,
@@ -15,6 +15,7 @@ export {
 export type { MigrationBusy } from './migrate/migration-lease.ts';
 export { ordersTableSql } from './migrate/orders-table-sql.ts';
 export { type MigrationFile, renderMigrations } from './migrate/render-migrations.ts';
+export { migrationNames } from './migrate/steps.ts';
 export { type UninstallOptions, type UninstallReport, uninstall } from './migrate/uninstall.ts';
 export type { CountOptions, StatusCounts } from './operator/count-by-status.ts';
 export type { FailedOrders } from './operator/failed-orders.ts';
@@ -24,6 +25,7 @@ export type { OperatorReads } from './operator/operator-reads.ts';
 export type { OrderRange } from './operator/order-ids-between.ts';
 export type { OrderIdBatches } from './operator/pages.ts';
 export type { AuditEntry } from './operator/record-audit.ts';
+export type { RowSecurity } from './operator/row-security.ts';
 export type { ScopeProof, ScopeRefusal } from './scope/ask-scope.ts';
 export {
   adoptScope,

@@ -1,3 +1,4 @@
+import type { CbbParts } from '@visanet/cbb-host';
 import type { WorkerEvent } from '@visanet/cbb-queue';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
@@ -10,7 +11,8 @@ import { openSync } from '../compose/session.ts';
 import { choice, flag, wholeNumber } from '../options/flags.ts';
 import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
-import { createEventLog } from '../output/event-log.ts';
+import { createEventLog, type EventLog } from '../output/event-log.ts';
+import { hiddenRows } from '../output/hidden-rows.ts';
 import { logHostEvent } from '../output/host-lines.ts';
 
 const flags = {
@@ -75,8 +77,9 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
     return err(hostFailed(started.error));
   }
   if (started.isOk()) {
-    const { contract } = started.value.scope;
-    log.log('info', 'worker-started', { queue: options.queue, contract, concurrency });
+    const { postgres, scope } = started.value;
+    log.log('info', 'worker-started', { queue: options.queue, contract: scope.contract, concurrency });
+    await warnOfHiddenRows(log, postgres, host.value.store.allowRowSecurity ?? false);
   }
 
   const reason = await Promise.race([halted, aborted(io.signal)]);
@@ -86,6 +89,18 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   log.log('info', 'worker-stopped', { ended: stopped });
   print.result({ command: 'worker', reason, ended: stopped }, `worker stopped: ${reason}, ${stopped}`);
   return ok(reason === 'signal' ? 0 : 1);
+}
+
+/** Nothing else would tell: rows that a policy hides look like rows that are not there. */
+async function warnOfHiddenRows(
+  log: EventLog,
+  postgres: CbbParts['postgres'],
+  isAllowed: boolean,
+): Promise<void> {
+  const security = await postgres?.rowSecurity();
+  // Where it cannot be read, the worker's own statements say why.
+  const hidden = security?.map((read) => hiddenRows(read, isAllowed)).unwrapOr(null) ?? null;
+  if (hidden !== null) log.log('warn', 'orders-hidden', { ...hidden });
 }
 
 function aborted(signal: AbortSignal): Promise<'signal'> {

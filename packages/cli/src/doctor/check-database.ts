@@ -1,12 +1,14 @@
 import {
   checkOrdersTable,
+  checkSyncTables,
   createPostgresStore,
   type LayoutOptions,
+  migrationNames,
   type PostgresClient,
-  renderMigrations,
 } from '@visanet/cbb-postgres';
 import type { Mapping } from '@visanet/cbb-sync';
 import * as z from 'zod';
+import { hiddenRows } from '../output/hidden-rows.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 import { checkAccess } from './check-access.ts';
 import type { ClockReading } from './check-clock.ts';
@@ -95,7 +97,7 @@ const defaultTable = 'public.cbb_sync_migrations';
 
 async function checkMigrations(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
   // Checks the names too, before they come into a statement.
-  const files = renderMigrations({ ...layout, mapping });
+  const tables = await checkSyncTables(pool, { ...layout, mapping });
   const table = (layout.migrationsTable ?? defaultTable)
     .split('.')
     .map((part) => `"${part}"`)
@@ -106,21 +108,31 @@ async function checkMigrations(pool: PostgresClient, { layout, mapping }: Databa
     z.object({ names: z.array(z.string()).nullable() }),
   );
   const ran = new Set(found?.names ?? []);
-  const missing = files.map(({ name }) => name.replace(/\.sql$/, '')).filter((name) => !ran.has(name));
+  const missing = migrationNames.filter((name) => !ran.has(name));
   if (missing.length > 0) return failure('migrations', `not run: ${missing.join(', ')}`, 'cbb migrate');
+  if (tables.isErr())
+    return failure('migrations', tables.error.message, tables.error.remedy ?? 'cbb migrate');
   const limits = await ask(
     pool,
     `SELECT to_regclass('public.cbb_rate_limits') IS NOT NULL AS present`,
     z.object({ present: z.literal(true) }),
   );
   if (limits === null) return failure('migrations', 'the table of the rate limit is missing', 'cbb migrate');
-  return ok('migrations', `all ${files.length} ran`);
+  return ok('migrations', `all ${migrationNames.length} ran`);
 }
 
-async function checkOrders(pool: PostgresClient, { layout, mapping }: DatabaseNeeds): Promise<Check> {
-  const counted = await createPostgresStore({ ...layout, client: pool, mapping }).countByStatus();
+async function checkOrders(
+  pool: PostgresClient,
+  { layout, mapping, allowRowSecurity }: DatabaseNeeds,
+): Promise<Check> {
+  const store = createPostgresStore({ ...layout, client: pool, mapping });
+  const counted = await store
+    .rowSecurity()
+    .andThen((security) => store.countByStatus().map((counts) => ({ security, counts })));
   return counted.match(
-    ({ pending, synced, failed }) => {
+    ({ security, counts: { pending, synced, failed } }) => {
+      const hidden = hiddenRows(security, allowRowSecurity);
+      if (hidden !== null) return warning('orders', hidden.message, hidden.remedy);
       const message = `${pending} pending, ${synced} synced, ${failed} failed`;
       return failed === 0
         ? ok('orders', message)

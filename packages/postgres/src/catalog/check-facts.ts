@@ -5,6 +5,7 @@ import { ownColumns, ownColumnTypes } from '../layout/columns.ts';
 import { baseName } from '../layout/identifiers.ts';
 import { keyTypeOf } from '../layout/key-type.ts';
 import type { Layout, RankType } from '../layout/layout.ts';
+import { schemaVersion } from '../migrate/schema-version.ts';
 import { triggerNames } from '../migrate/trigger-names.ts';
 import type { TableFacts } from './table-facts.ts';
 
@@ -99,6 +100,11 @@ function ownProblems(facts: TableFacts, layout: Layout): string[] {
   const triggers = triggerNames(layout).filter((name) => !facts.triggers.includes(name));
   if (triggers.length > 0)
     problems.push(`${bare(layout.orders)} lacks triggers of the sync: ${triggers.join(', ')}.`);
+  // A newer one is that of a deployment under way.
+  if (tables.length === 0 && (facts.version ?? 0) < schemaVersion) {
+    const found = facts.version === null ? 'of an unfinished or older migration' : `version ${facts.version}`;
+    problems.push(`The schema of the sync is ${found}, but version ${schemaVersion} is needed.`);
+  }
   return problems;
 }
 
@@ -111,11 +117,15 @@ function missingName({ orders, state }: TableFacts, layout: Layout): { table?: s
   return column === undefined ? {} : { column };
 }
 
+const migrateRemedy = 'Run the migrations (cbb migrate), or rename back what was renamed.';
+
 /** The layout with what only the catalog knows, or all that is wrong with the tables. */
 export function checkFacts(
   facts: TableFacts,
   layout: Layout,
   parts: 'host' | 'all',
+  /** What to do about the part of ours. */
+  ownRemedy = migrateRemedy,
 ): Result<Layout, StoreError> {
   const host = hostProblems(facts, layout);
   const own = parts === 'host' || facts.orders === null ? [] : ownProblems(facts, layout);
@@ -123,7 +133,7 @@ export function checkFacts(
     ...(facts.orders !== null && missingOf(facts.orders, layout).length > 0
       ? ['Correct the mapping, or give the table these columns.']
       : []),
-    ...(own.length > 0 ? ['Run the migrations (cbb migrate).'] : []),
+    ...(own.length > 0 ? [ownRemedy] : []),
   ];
   const problems = [...host, ...own];
   if (problems.length > 0) {

@@ -2,7 +2,9 @@ import type { StoreError } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
 import * as z from 'zod';
 import type { Database } from '../client/database.ts';
+import { literal } from '../layout/identifiers.ts';
 import type { Layout } from '../layout/layout.ts';
+import { versionFoundSql } from '../migrate/schema-version.ts';
 
 const column = z.object({
   /** As the catalog names it, without length. */
@@ -22,6 +24,8 @@ const tableFacts = z.object({
   unique: z.boolean(),
   absentTables: z.array(z.string()),
   triggers: z.array(z.string()),
+  /** Of the schema of the sync; null where none is told. */
+  version: z.number().nullable(),
 });
 
 /** What the catalog says of the tables. */
@@ -52,7 +56,8 @@ export function readTableFacts(database: Database, layout: Layout): ResultAsync<
     'absentTables', (SELECT COALESCE(jsonb_agg(n.name), '[]'::jsonb) FROM unnest($2::text[]) n(name)
       WHERE to_regclass(n.name) IS NULL),
     'triggers', (SELECT COALESCE(jsonb_agg(t.tgname), '[]'::jsonb) FROM pg_trigger t
-      WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')))::text AS answer`;
+      WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')),
+    'version', ${versionFoundSql(`to_regclass(${literal(ledger)})`)})::text AS answer`;
   const ours = [ledger, history, scope, tombstones, audit];
   return database.ask(sql, [unquoted(columns.orderId), ours], tableFacts);
 }

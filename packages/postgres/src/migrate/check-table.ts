@@ -18,6 +18,20 @@ export const ordersTableRules: Readonly<Record<string, OptionRule>> = {
 };
 
 /**
+ * Whether tables, columns and triggers of the sync are there too, of the version that this package needs. All that is
+ * wrong comes in one error. Reads the catalog alone.
+ *
+ * @throws TypeError that lists every problem of the options
+ */
+export function checkSyncTables(
+  client: PostgresClient,
+  options: OrdersTableOptions,
+): ResultAsync<void, StoreError> {
+  checkOptions('checkSyncTables', options, ordersTableRules);
+  return checkParts(client, options, 'all');
+}
+
+/**
  * Whether the host's own part of the schema is there, which `migrate` asks for before it does anything: the orders
  * table, the columns of the mapping, a unique order id of a type that the sync can work with. All that is wrong comes
  * in one error. Reads the catalog alone.
@@ -29,8 +43,12 @@ export function checkOrdersTable(
   options: OrdersTableOptions,
 ): ResultAsync<void, StoreError> {
   checkOptions('checkOrdersTable', options, ordersTableRules);
+  return checkParts(client, options, 'host');
+}
+
+function checkParts(client: PostgresClient, options: OrdersTableOptions, parts: 'host' | 'all') {
   const layout = createLayout(options, options.mapping);
   return readTableFacts(createDatabase(client), layout)
-    .andThen((facts) => checkFacts(facts, layout, 'host'))
+    .andThen((facts) => checkFacts(facts, layout, parts))
     .map(() => undefined);
 }

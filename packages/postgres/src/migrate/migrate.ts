@@ -11,7 +11,7 @@ import { createLayout, type Layout } from '../layout/layout.ts';
 import { type OrdersTableOptions, ordersTableRules } from './check-table.ts';
 import { untouchedSql } from './history-sql.ts';
 import { createMigrationLease, type MigrationBusy, migrationsTableSql } from './migration-lease.ts';
-import { type Step, type StepContext, type StepTarget, steps } from './steps.ts';
+import { historyStep, migrationNames, type Step, type StepContext, type StepTarget, steps } from './steps.ts';
 import type { HistoryMapping } from './stream-history.ts';
 
 export interface MigrateOptions extends OrdersTableOptions {
@@ -61,6 +61,24 @@ function checksumOf(step: Step, target: StepTarget): string {
   return createHash('sha256').update(step.sql(target).join(';\n')).digest('hex');
 }
 
+/** No migration changes the type of a column that is there. */
+const leftRemedy = 'The migrations ran and left this: give these columns their types back, or drop them.';
+
+/** Steps that ran and must run again, because what they made is not there any more. */
+async function brokenSteps(
+  { database, layout }: StepContext,
+  ran: Readonly<Record<string, string>>,
+): Promise<Result<readonly string[], StoreError>> {
+  if (migrationNames.some((name) => ran[name] === undefined)) return ok([]);
+  const facts = await readTableFacts(database, layout);
+  return facts.map((found) => {
+    if (checkFacts(found, layout, 'all').isOk()) return [];
+    return migrationNames.filter(
+      (name) => name !== historyStep || found.absentTables.includes(layout.history),
+    );
+  });
+}
+
 async function runSteps(context: StepContext): Promise<Result<MigrationReport, StoreError>> {
   const { database, layout } = context;
   const read = await database.ask(
@@ -69,11 +87,13 @@ async function runSteps(context: StepContext): Promise<Result<MigrationReport, S
     known,
   );
   if (read.isErr()) return err(read.error);
+  const broken = await brokenSteps(context, read.value);
+  if (broken.isErr()) return err(broken.error);
   const applied: string[] = [];
   let historyOrders = 0;
   for (const step of steps) {
     const checksum = checksumOf(step, context);
-    if (read.value[step.name] === checksum) continue;
+    if (read.value[step.name] === checksum && !broken.value.includes(step.name)) continue;
     const done = await step.run(context);
     if (done.isErr()) return err(done.error);
     const noted = await database.run(
@@ -86,7 +106,9 @@ async function runSteps(context: StepContext): Promise<Result<MigrationReport, S
     historyOrders += done.value;
     await context.onProgress();
   }
-  return ok({ applied, historyOrders });
+  const facts = await readTableFacts(database, layout);
+  const whole = facts.andThen((found) => checkFacts(found, layout, 'all', leftRemedy));
+  return whole.map(() => ({ applied, historyOrders }));
 }
 
 /** Two that create the table at the same moment: one of them gets an error from the catalog. */

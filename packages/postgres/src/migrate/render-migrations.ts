@@ -5,6 +5,7 @@ import type { OrdersTableOptions } from './check-table.ts';
 import { columnsSql, shortTransaction } from './columns-sql.ts';
 import { constraintSql, validateSql } from './constraint-sql.ts';
 import { indexes } from './indexes-sql.ts';
+import { markVersionSql } from './schema-version.ts';
 import { tablesSql } from './tables-sql.ts';
 import { plainSources } from './trigger-sql.ts';
 
@@ -47,10 +48,9 @@ export function renderMigrations(
       shortTransaction(lockTimeoutMs, constraintSql(layout)),
       validateSql(layout),
     ]),
-    file(
-      '004_indexes',
-      `${alone} An index left invalid by a build that broke off must be dropped first.`,
-      indexes(layout).map(({ sql }) => sql),
-    ),
+    file('004_indexes', `${alone} An index left invalid by a build that broke off must be dropped first.`, [
+      ...indexes(layout).map(({ sql }) => sql),
+      markVersionSql(layout),
+    ]),
   ];
 }

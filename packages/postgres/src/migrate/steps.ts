@@ -7,6 +7,7 @@ import type { Layout } from '../layout/layout.ts';
 import { columnsSql, shortTransaction } from './columns-sql.ts';
 import { constraintSql, validateSql } from './constraint-sql.ts';
 import { type IndexDefinition, indexes } from './indexes-sql.ts';
+import { markVersionSql } from './schema-version.ts';
 import { type HistoryMapping, settlePending, streamHistory } from './stream-history.ts';
 import { tablesSql } from './tables-sql.ts';
 import type { TriggerSources } from './trigger-sql.ts';
@@ -88,7 +89,7 @@ async function createIndexes(context: StepContext): Promise<Result<number, Store
     if (done.isErr()) return err(done.error);
     await context.onProgress();
   }
-  return ok(0);
+  return runAll(context, [markVersionSql(context.layout)]);
 }
 
 async function keepHistory(context: StepContext): Promise<Result<number, StoreError>> {
@@ -98,6 +99,8 @@ async function keepHistory(context: StepContext): Promise<Result<number, StoreEr
   }
   return streamHistory(context);
 }
+
+export const historyStep = '005_history';
 
 export const steps: readonly Step[] = [
   {
@@ -118,7 +121,14 @@ export const steps: readonly Step[] = [
       return added.isErr() ? added : runAll(context, [validateSql(context.layout)]);
     },
   },
-  { name: '004_indexes', sql: ({ layout }) => indexes(layout).map(({ sql }) => sql), run: createIndexes },
+  {
+    name: '004_indexes',
+    sql: ({ layout }) => [...indexes(layout).map(({ sql }) => sql), markVersionSql(layout)],
+    run: createIndexes,
+  },
   // Once, whatever the mapping becomes later.
-  { name: '005_history', sql: () => ['history'], run: keepHistory },
+  { name: historyStep, sql: () => ['history'], run: keepHistory },
 ];
+
+/** In the order in which they run; the table of migrations holds those that did. */
+export const migrationNames: readonly string[] = steps.map(({ name }) => name);

@@ -8,6 +8,7 @@ import { createFailures, type FailureGroup } from './failures.ts';
 import { createOrderIdsBetween, type OrderRange } from './order-ids-between.ts';
 import type { OrderIdBatches } from './pages.ts';
 import { type AuditEntry, createRecordAudit } from './record-audit.ts';
+import { createReadRowSecurity, type RowSecurity } from './row-security.ts';
 
 /** What operators ask of the store beside the sync. */
 export interface OperatorReads {
@@ -19,6 +20,8 @@ export interface OperatorReads {
   /** Makes failed orders pending, due now; each batch is written when it is read. */
   retryFailed(options?: FailedOrders): OrderIdBatches;
   countByStatus(options?: CountOptions): ResultAsync<StatusCounts, StoreError>;
+  /** Whether row-level security may hide orders from this database role. */
+  rowSecurity(): ResultAsync<RowSecurity, StoreError>;
   recordAudit(entry: AuditEntry): ResultAsync<void, StoreError>;
 }
 
@@ -30,6 +33,7 @@ export function createOperatorReads<O>(parts: StoreParts<O>): OperatorReads {
     failedOrderIds: createFailedOrderIds(plain),
     retryFailed: createRetryFailed(plain),
     countByStatus: createCountByStatus(plain),
+    rowSecurity: createReadRowSecurity(plain),
     recordAudit: createRecordAudit(plain),
   };
 }

@@ -42,6 +42,7 @@ export function startedReads<O>(tables: CheckedStore<O>): OperatorReads {
       checkOptions('countByStatus', options ?? {}, countRules);
       return tables.with(({ methods }) => methods.countByStatus(options));
     },
+    rowSecurity: () => tables.with(({ methods }) => methods.rowSecurity()),
     recordAudit: (entry) => tables.with(({ methods }) => methods.recordAudit(entry)),
   };
 }
