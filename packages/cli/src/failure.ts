@@ -18,8 +18,21 @@ export function workFailed(error: {
   readonly message: string;
   readonly remedy?: string;
 }): Failure {
-  const { kind, message, remedy } = error;
-  return { kind, message, exitCode: 1, ...(remedy === undefined ? {} : { remedy }) };
+  const { kind, remedy } = error;
+  return { kind, message: causeOf(error), exitCode: 1, ...(remedy === undefined ? {} : { remedy }) };
+}
+
+/** Errors of the store end with their remedy, which is shown by itself here. */
+export function causeOf({
+  message,
+  remedy = '',
+}: {
+  readonly message: string;
+  readonly remedy?: string;
+}): string {
+  return message.endsWith(` ${remedy}`)
+    ? message.slice(0, message.length - remedy.length).trimEnd()
+    : message;
 }
 
 export function wrongConfiguration(problems: readonly string[]): Failure {

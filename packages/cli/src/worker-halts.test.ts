@@ -83,7 +83,11 @@ describe.each(['function', 'bullmq', 'pg-boss'])('a running worker on %s', (queu
       'DROP TABLE cbb_sync_ledger',
       /^misconfigured: .*cbb_sync_ledger.*cbb migrate/,
     ],
-    ['the table is renamed', 'ALTER TABLE orders RENAME TO sales', /^misconfigured: .*orders.*store\.table/],
+    [
+      'the table is renamed',
+      'ALTER TABLE orders RENAME TO sales',
+      /^misconfigured: .*orders.*(check the configured names|store\.table)/,
+    ],
   ])('halts when %s, and says what and what to do', async (_, sql, says) => {
     const worker = startWorker(queue);
     await untilLogged(worker, 'worker-started');
@@ -96,7 +100,7 @@ describe.each(['function', 'bullmq', 'pg-boss'])('a running worker on %s', (queu
   it('halts when the key is rejected', async () => {
     const worker = startWorker(queue);
     await untilLogged(worker, 'worker-started');
-    simulator.failNext({ kind: 'unauthorized' }, {}, 9);
+    simulator.failNext({ kind: 'key_rejected' }, {}, 9);
     await host.insert();
     expect(await haltOf(worker)).toMatch(/^key_rejected: .*CBB_API_KEY/);
   });
@@ -121,7 +125,7 @@ describe('a worker does not start', () => {
     ],
     [
       'on a table without a unique order id',
-      'ALTER TABLE orders DROP CONSTRAINT orders_pkey CASCADE',
+      'ALTER TABLE orders DROP CONSTRAINT orders_order_id_key CASCADE',
       /order_id has no primary key or unique index/,
     ],
   ])('%s: code 1, and why', async (_, sql, says) => {

@@ -8,6 +8,7 @@ import {
 } from '@visanet/cbb-postgres';
 import type { Mapping } from '@visanet/cbb-sync';
 import * as z from 'zod';
+import { causeOf } from '../failure.ts';
 import { hiddenRows } from '../output/hidden-rows.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 import { checkAccess } from './check-access.ts';
@@ -65,7 +66,7 @@ async function whyNot(pool: PostgresClient, { layout, mapping }: DatabaseNeeds):
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
     () => failure('database', 'it does not answer', remedy),
-    (error) => failure('database', error.message, error.remedy ?? remedy),
+    (error) => failure('database', causeOf(error), error.remedy ?? remedy),
   );
 }
 
@@ -89,7 +90,7 @@ async function checkTable(pool: PostgresClient, { layout, mapping }: DatabaseNee
   const checked = await checkOrdersTable(pool, { ...layout, mapping });
   return checked.match(
     () => ok('orders table', `${layout.table ?? 'public.orders'} has what the mapping reads`),
-    ({ message, remedy }) => failure('orders table', message, remedy ?? ownTable),
+    (error) => failure('orders table', causeOf(error), error.remedy ?? ownTable),
   );
 }
 
@@ -111,7 +112,7 @@ async function checkMigrations(pool: PostgresClient, { layout, mapping }: Databa
   const missing = migrationNames.filter((name) => !ran.has(name));
   if (missing.length > 0) return failure('migrations', `not run: ${missing.join(', ')}`, 'cbb migrate');
   if (tables.isErr())
-    return failure('migrations', tables.error.message, tables.error.remedy ?? 'cbb migrate');
+    return failure('migrations', causeOf(tables.error), tables.error.remedy ?? 'cbb migrate');
   const limits = await ask(
     pool,
     `SELECT to_regclass('public.cbb_rate_limits') IS NOT NULL AS present`,
@@ -138,6 +139,6 @@ async function checkOrders(
         ? ok('orders', message)
         : warning('orders', message, 'see cbb_sync_error, repair, then cbb retry-failed');
     },
-    ({ message, remedy }) => failure('orders', message, remedy ?? 'cbb migrate, or grant the role access'),
+    (error) => failure('orders', causeOf(error), error.remedy ?? 'cbb migrate, or grant the role access'),
   );
 }

@@ -14,7 +14,7 @@ type Row = readonly [when: RegExp, cause: StoreErrorCause, passes: boolean, text
 
 const address = 'Check host and port of the connection (DATABASE_URL), and that the server runs.';
 const login = 'Check user and password of the connection (DATABASE_URL).';
-const migrations = 'Run the migrations, and check the configured names.';
+const migrations = 'Run the migrations (cbb migrate), and check the configured names.';
 
 /** By SQLSTATE, the first that matches. */
 const bySqlState: readonly Row[] = [
@@ -77,7 +77,7 @@ const bySqlState: readonly Row[] = [
     'statement',
     false,
     'A constraint refused a value',
-    'Run the migrations; a constraint of your own must let the columns of the sync be written.',
+    'Run the migrations (cbb migrate); a constraint of your own must let the columns of the sync be written.',
   ],
   [
     /^P0001$/,

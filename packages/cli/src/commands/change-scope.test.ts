@@ -1,7 +1,7 @@
 import { createSimulator, type SimulatorServer, startSimulatorServer } from '@visanet/cbb-testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHostDatabase, type HostDatabase } from '../test/host.ts';
-import { invoke } from '../test/invoke.ts';
+import { createHostDatabase, type HostDatabase } from '../../test/host.ts';
+import { invoke } from '../../test/invoke.ts';
 
 const plan = createSimulator({ seed: 1 });
 const live = createSimulator({ contract: 'v1.1', seed: 1, rateLimitPerMinute: 10_000 });

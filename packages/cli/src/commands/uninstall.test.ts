@@ -1,7 +1,7 @@
 import { createSimulator, startSimulatorServer } from '@visanet/cbb-testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHostDatabase, type HostDatabase } from '../test/host.ts';
-import { invoke } from '../test/invoke.ts';
+import { createHostDatabase, type HostDatabase } from '../../test/host.ts';
+import { invoke } from '../../test/invoke.ts';
 
 let host: HostDatabase;
 beforeEach(async () => {
