@@ -30,6 +30,14 @@ describe('retry-failed', () => {
     expect((await bench.cbb('sweep --json')).documents).toMatchObject([{ worked: 3, created: 3 }]);
   });
 
+  it('makes them due at once, though their next try would be later', async () => {
+    const orderId = await failedOrder(1);
+    await bench.host.pool.query("UPDATE orders SET cbb_sync_due_at = now() + interval '1 day'");
+    await bench.cbb('retry-failed');
+    expect((await bench.cbb('sweep --json')).documents).toMatchObject([{ worked: 1, created: 1 }]);
+    expect(await bench.host.statusOf(orderId)).toBe('synced');
+  });
+
   it('writes all fields again where it is forced', async () => {
     const orderId = await bench.host.insert();
     await bench.cbb(`sync-order --order-id=${orderId}`);

@@ -83,6 +83,28 @@ describe('sync-order', () => {
     expect(bench.simulator.counts).toEqual({});
   });
 
+  it('tries an order that waits for its next try, at once', async () => {
+    const orderId = await bench.host.insert();
+    bench.simulator.failNext({ kind: 'server_error' });
+    const failed = await bench.cbb(`sync-order --order-id=${orderId} --json --backoff-base-ms=3600000`);
+    expect(failed.documents).toMatchObject([{ status: 'pending', next: { kind: 'retry' } }]);
+    const again = await bench.cbb(`sync-order --order-id=${orderId} --json`);
+    expect(again).toMatchObject({ code: 0, documents: [{ outcome: 'created', status: 'synced' }] });
+  });
+
+  it('takes in an order from before the sync, which is named, and shows so before', async () => {
+    const orderId = await bench.host.insert({ client_phone: '447700900123' });
+    await bench.host.pool.query(
+      'UPDATE orders SET cbb_sync_status = NULL, cbb_sync_due_at = NULL WHERE order_id = $1',
+      [orderId],
+    );
+    const dry = await bench.cbb(`sync-order --order-id=${orderId} --dry-run`);
+    expect(dry.stdout).toMatch(/^calls +create/m);
+    expect(await bench.host.statusOf(orderId)).toBeNull();
+    const synced = await bench.cbb(`sync-order --order-id=${orderId} --json`);
+    expect(synced).toMatchObject({ code: 0, documents: [{ outcome: 'created', status: 'synced' }] });
+  });
+
   it.each([
     ['an unknown order', 'sync-order --order-id=IL999 --json', 'order_not_found'],
     ['an unknown order, dry', 'sync-order --order-id=IL999 --json --dry-run', 'order_not_found'],

@@ -69,7 +69,7 @@ async function preview(
   { 'order-id': orderId, read, force }: SyncOrderFlags,
   { io, print }: CommandContext,
 ): CommandResult {
-  const shown = await engine.preview(orderId, { read, force, signal: io.signal });
+  const shown = await engine.preview(orderId, { read, force, history: true, signal: io.signal });
   if (shown.isErr()) return err(serviceFailed(shown.error));
   if (shown.value === null) return err(workFailed(notFound));
   print.result({ dryRun: true, ...shown.value }, previewText(shown.value));
