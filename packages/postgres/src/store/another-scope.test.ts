@@ -71,6 +71,10 @@ it('what is written for a phone leaves the rows of another scope as they are, he
   } as const;
   await must(store.release({ phone, token: first.token, appliedOrderId: null, ledger, own }));
   const second = await begin('A');
+  const seenBefore = [{ orderId: 'A', version: second.version + 1 }];
+  const refused = { phone, token: second.token, orderId: 'A', appliedOrderId: 'A', ledger, orphaned: false };
+  const again = await must(store.complete({ ...refused, seen: seenBefore, outcomes: [] }));
+  expect(again.kind).toBe('again');
   const contact = { contactId: phone.phoneKey, existed: true, hasWhatsApp: null };
   const completed = await must(
     store.complete({
@@ -89,6 +93,17 @@ it('what is written for a phone leaves the rows of another scope as they are, he
   await subject.update('A', { client_phone: other.phoneKey });
   const moved = await begin('A', other);
   expect(moved.leftPhone).toBe('orphaned');
+
+  await subject.update('A', { client_phone: 'none' });
+  const invalid = {
+    orderId: 'A',
+    version: moved.version + 1,
+    phone: null,
+    status: 'failed',
+    reason: 'why',
+  } as const;
+  await must(store.release({ phone: other, token: moved.token, appliedOrderId: null, ledger, own }));
+  expect(await must(store.settle(invalid))).toEqual({ kind: 'settled', leftPhone: 'orphaned' });
 
   const erasing = await must(store.beginErase(phone, leaseMs));
   if (erasing.kind !== 'acquired') throw new Error(erasing.kind);

@@ -8,7 +8,7 @@ import { findHeir, heirsLocked, leftPhone, passRepair } from './leave-phone-sql.
 export function ownOrder({ columns: c, state, key }: Layout, id: string): string {
   return `own AS MATERIALIZED (
     SELECT s.${key} AS id, s.${c.version} AS version, s.${c.phoneKey} AS phone_key
-    FROM ${state} s WHERE s.${key} = ${id})`;
+    FROM ${state} s CROSS JOIN patience WHERE s.${key} = ${id})`;
 }
 
 /** That order at its version, under a lock that waits for nobody, after the ledgers. */
@@ -19,11 +19,14 @@ export function lockOwn({ columns: c, state, key }: Layout, id: string, version:
     WHERE s.${key} = ${id} AND s.${c.version} = ${version} FOR NO KEY UPDATE OF s SKIP LOCKED)`;
 }
 
-/** Ledgers of phones, locked before any order and in one order, so that nothing of ours deadlocks. */
+/**
+ * Ledgers of phones, locked before any order and in one order, so that nothing of ours deadlocks. Those of a phone that
+ * the order has and of the one that it is to have: one of them may be missing.
+ */
 export function lockLedgers(layout: Layout, scope: string, phones: string): string {
   return `ledgers AS MATERIALIZED (
-    SELECT l.* FROM ${layout.ledger} l CROSS JOIN patience CROSS JOIN own
-    WHERE l.scope = ${scope} AND l.phone_key IN (${phones}) ORDER BY l.phone_key COLLATE "C" FOR UPDATE OF l)`;
+    SELECT l.* FROM ${layout.ledger} l CROSS JOIN own
+    WHERE l.scope = ${scope} AND l.phone_key IN (${phones}) ORDER BY l.phone_key FOR UPDATE OF l)`;
 }
 
 /** `$1` scope, `$2` phone key, `$3` tombstone, `$4` bucket, `$5` order, `$6` version, `$7` lease, `$8` keys, `$9` resumes. */
@@ -39,7 +42,7 @@ export function beginSql(layout: Layout): string {
   ${lockLedgers(layout, '$1::text', '$2::text, own.phone_key')},
   ${lockOwn(layout, own, '$6::int')},
   leaving AS MATERIALIZED (
-    SELECT l.phone_key AS key FROM mine JOIN ledgers l ON l.phone_key = mine.phone_key AND l.phone_key <> $2::text),
+    SELECT l.phone_key AS key FROM mine CROSS JOIN ledgers l WHERE l.phone_key <> $2::text),
   ${findHeir(layout)},
   able AS MATERIALIZED (
     SELECT mine.* FROM mine WHERE NOT EXISTS (SELECT 1 FROM grave) AND NOT ${heirsLocked(layout)}),
@@ -70,8 +73,9 @@ export function beginSql(layout: Layout): string {
     UPDATE ${state} s SET ${c.phoneKey} = $2::text, ${c.bucket} = $4::smallint
     FROM able WHERE s.${key} = able.id AND able.phone_key IS NULL AND NOT EXISTS (SELECT 1 FROM taken) RETURNING 1),
   ${matters(layout, { ledger: 'taken', unclean: 'l.unclean_shown', own })},
+  -- Those that got their key here had none in the snapshot.
   siblings AS (
-    ${mattering(layout, `WHERE m.id <> ${own} AND m.id NOT IN (SELECT id FROM unkeyed)`)}
+    ${mattering(layout, `WHERE m.id <> ${own}`)}
     UNION ALL SELECT k.rank, k.id, k.stored FROM keyed k CROSS JOIN taken WHERE k.phone = $2::text
     UNION ALL SELECT a.rank, a.id, a.stored FROM attempt a)
   SELECT jsonb_build_object(

@@ -28,7 +28,7 @@ export function settleSql(layout: Layout): string {
   ${lockLedgers(layout, '$1::text', 'own.phone_key')},
   ${lockOwn(layout, id, '$3::int')},
   leaving AS MATERIALIZED (
-    SELECT l.phone_key AS key FROM mine JOIN ledgers l ON l.phone_key = mine.phone_key
+    SELECT l.phone_key AS key FROM mine CROSS JOIN ledgers l
     WHERE NOT $6::boolean AND l.phone_key IS DISTINCT FROM $7::text),
   ${findHeir(layout)},
   able AS MATERIALIZED (SELECT mine.* FROM mine WHERE NOT ${heirsLocked(layout)}),

@@ -17,7 +17,7 @@ export function voidSql(layout: Layout): string {
     UPDATE ${ledger} l SET voided = true, dirty = true, written_at = now() FROM patience
     WHERE l.scope = $1::text AND l.phone_key = $2::text RETURNING 1),
   grave AS (
-    UPDATE ${tombstones} t SET complete = false FROM (SELECT count(*) FROM voided) first
+    UPDATE ${tombstones} t SET complete = false FROM patience CROSS JOIN (SELECT count(*) FROM voided) first
     WHERE t.tombstone = $3::text RETURNING 1),
   mine AS MATERIALIZED (
     SELECT s.${key} AS id, s.${c.phoneKey} AS phone_key FROM ${state} s CROSS JOIN (SELECT count(*) FROM grave) first

@@ -157,6 +157,27 @@ export function beginTests(test: StoreTest): void {
     assert.equal((await bench.acquire('A', phoneA)).crashes, 0);
   });
 
+  test('the lease of another phone is no word about a crash', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.order('B', phoneA);
+    await bench.acquire('A', phoneA);
+    await bench.endLease(phoneA);
+    await bench.acquire('B', phoneA);
+    assert.equal((await bench.acquire('A', phoneB)).crashes, 0);
+  });
+
+  test('a token of a lease that was given back since tells of no crash', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.order('B', phoneA);
+    const { token } = await bench.acquire('A', phoneA);
+    await bench.endLease(phoneA);
+    const later = await bench.acquire('B', phoneA);
+    await bench.release(phoneA, later.token, { orderId: 'B' });
+    const input = { orderId: 'A', version: 1, phone: identity(phoneA), leaseMs: longMs, keys: [] };
+    const begun = await must(bench.store.begin({ ...input, resumes: token }));
+    assert.equal(ofKind(begun, 'acquired').crashes, 0);
+  });
+
   test('its own token resumes a lease at once, unclean and without a crash', async (bench) => {
     await bench.order('A', phoneA);
     const { token } = await bench.acquire('A', phoneA);

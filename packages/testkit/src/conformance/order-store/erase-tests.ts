@@ -76,6 +76,32 @@ export function eraseTests(test: StoreTest): void {
     assert.equal(await must(bench.store.completeErase(identity(phoneA), token)), 'completed');
   });
 
+  test('what waits for its next try keeps its reason', async (bench) => {
+    await bench.order('A', phoneA);
+    const held = await bench.acquire('A', phoneA);
+    await bench.release(phoneA, held.token, { orderId: 'A', reason: 'timeout', countsAttempt: true });
+    const token = await beginErase(bench);
+    assert.equal(await must(bench.store.completeErase(identity(phoneA), token)), 'completed');
+    const { status, reason } = await bench.load('A');
+    assert.deepEqual({ status, reason }, { status: 'pending', reason: 'timeout' });
+  });
+
+  test('erasures of two phones are complete and incomplete by themselves', async (bench) => {
+    await erased(bench);
+    const phone = identity(phoneB);
+    const begun = ofKind(await must(bench.store.beginErase(phone, longMs)), 'acquired');
+    assert.deepEqual(await bench.begin('A', phoneB), { kind: 'erased', incomplete: true });
+    assert.deepEqual(await bench.begin('A', phoneA), { kind: 'erased', incomplete: false });
+    await must(bench.store.voidLedger(identity(phoneA), 'A'));
+    assert.equal(await must(bench.store.completeErase(phone, begun.token)), 'completed');
+    assert.deepEqual(await bench.begin('A', phoneB), { kind: 'erased', incomplete: false });
+    assert.deepEqual(await bench.begin('A', phoneA), { kind: 'erased', incomplete: true });
+    await must(bench.store.liftTombstone(phone.tombstone));
+    assert.equal(await must(bench.store.isErased(identity(phoneA).tombstone)), true);
+    await must(bench.store.voidLedger(phone, 'A'));
+    assert.equal(await must(bench.store.isErased(phone.tombstone)), false);
+  });
+
   test('a stale writer makes the erasure incomplete again', async (bench) => {
     await erased(bench);
     await must(bench.store.voidLedger(identity(phoneA), 'A'));

@@ -54,6 +54,12 @@ export function loadTests(test: StoreTest): void {
     await bench.settle('A', 'pending', phoneA);
     assert.deepEqual(await ids(10), []);
   });
+
+  test('nothing comes beside an order that waits for nothing', async (bench) => {
+    for (const orderId of ['A', 'B']) await bench.order(orderId, phoneA);
+    await bench.settle('A', 'failed', null);
+    assert.deepEqual((await must(bench.store.load('A', 10)))?.unkeyed, []);
+  });
 }
 
 export function settleTests(test: StoreTest): void {
@@ -86,6 +92,15 @@ export function settleTests(test: StoreTest): void {
     const { status, reason, phoneKey } = await bench.load('A');
     assert.deepEqual({ status, reason, phoneKey }, { status: 'pending', reason: null, phoneKey: phoneA });
     assert.deepEqual(await bench.due(), ['A']);
+  });
+
+  test('`pending` leaves an order that is no longer pending as it is', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.settle('A', 'failed', null, 'why');
+    await bench.settle('A', 'pending', phoneA, 'ignored');
+    const { status, reason, phoneKey } = await bench.load('A');
+    assert.deepEqual({ status, reason, phoneKey }, { status: 'failed', reason: 'why', phoneKey: phoneA });
+    assert.deepEqual(await bench.due({ leaseMs: 0 }), []);
   });
 
   test('an order that changed since it was read is left as it is', async (bench) => {

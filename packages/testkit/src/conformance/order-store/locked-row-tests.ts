@@ -23,6 +23,23 @@ export function lockedRowTests(test: StoreTest): void {
     assert.equal((await bench.acquire('A', phoneA)).crashes, 0);
   });
 
+  test('an order that a crash left is not claimed while the host holds it', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.acquire('A', phoneA);
+    const end = await (bench.hold?.(['A']) ?? assert.fail());
+    assert.deepEqual(await bench.due({ leaseMs: -1_000 }), []);
+    await end();
+    assert.deepEqual(await bench.due({ leaseMs: -1_000 }), ['A']);
+  });
+
+  test('an order that stays with its phone is begun, whoever holds the others', async (bench) => {
+    const end = await withHeld(bench, 'B');
+    await bench.sync('A', phoneA);
+    await bench.update('A', { client_name: 'Other name' });
+    assert.equal((await bench.acquire('A', phoneA)).leftPhone, 'none');
+    await end();
+  });
+
   test('a row that is gone is not taken for one that is held', async (bench) => {
     const end = await withHeld(bench, 'A');
     const phone = identity(phoneA);
@@ -52,6 +69,20 @@ export function lockedRowTests(test: StoreTest): void {
     const { snapshot } = await bench.acquire('B', phoneA);
     assert.equal(snapshot.ledger.unclean, false);
     assert.equal(snapshot.candidates[0]?.position, 'applied');
+  });
+
+  test('several held siblings are all left as they were', async (bench) => {
+    for (const [minute, orderId] of ['A', 'B', 'C'].entries()) {
+      await bench.order(orderId, phoneA, minute);
+      await bench.settle(orderId, 'pending', phoneA);
+    }
+    const held = await bench.acquire('A', phoneA);
+    const end = await (bench.hold?.(['B', 'C']) ?? assert.fail());
+    const { locked } = ofKind(await bench.complete(phoneA, held), 'completed');
+    assert.deepEqual([...locked].sort(), ['B', 'C']);
+    await end();
+    assert.equal((await bench.load('A')).status, 'synced');
+    assert.deepEqual(await bench.due(), ['B', 'C']);
   });
 
   test('a completion whose own order is held keeps the ledger, and leaves no crash behind', async (bench) => {
@@ -109,6 +140,20 @@ export function lockedRowTests(test: StoreTest): void {
     await endBoth();
     await endNewest();
     assert.equal((await bench.peek('A', phoneA)).ledger.unclean, true);
+  });
+
+  test('a void by an order of another phone is said again while all of the phone are held', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.sync('A', phoneA);
+    await bench.order('other', phoneB);
+    await bench.settle('other', 'pending', phoneB);
+    const end = await (bench.hold?.(['A']) ?? assert.fail());
+    assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'other')), 'locked');
+    assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'A')), 'locked');
+    await end();
+    const endOther = await (bench.hold?.(['other']) ?? assert.fail());
+    assert.equal(await must(bench.store.voidLedger(identity('447700900199'), 'other')), 'voided');
+    await endOther();
   });
 
   test('an erasure waits for orders that are held, its lease kept', async (bench) => {

@@ -87,6 +87,17 @@ export function mixtureTests(test: StoreTest): void {
     assert.deepEqual({ status, phoneKey }, { status: 'skipped', phoneKey: phoneA });
   });
 
+  test('an order that was applied and left the phone is no candidate of it', async (bench) => {
+    await bench.order('old', phoneA, 1);
+    await bench.order('new', phoneA, 2);
+    await bench.settle('old', 'pending', phoneA);
+    await bench.sync('new', phoneA);
+    await bench.update('new', { client_phone: phoneB });
+    await bench.acquire('new', phoneB);
+    await must(bench.store.voidLedger(identity(phoneA), 'old'));
+    assert.deepEqual(idsOf((await bench.acquire('old', phoneA)).snapshot), ['old']);
+  });
+
   test('the order that was applied is a candidate again, whatever became of it', async (bench) => {
     await halfWritten(bench);
     const held = await bench.acquire('B', phoneA);

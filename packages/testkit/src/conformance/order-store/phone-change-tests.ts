@@ -63,6 +63,8 @@ export function phoneChangeTests(test: StoreTest): void {
     await bench.settle('skipped', 'skipped', phoneA);
     await bench.order('only', phoneA, 2);
     await bench.sync('only', phoneA);
+    await bench.order('elsewhere', phoneB, 3);
+    await bench.sync('elsewhere', phoneB);
     await bench.update('only', { client_phone: phoneB });
     assert.equal((await bench.acquire('only', phoneB)).leftPhone, 'orphaned');
     assert.deepEqual(await bench.due(), []);
