@@ -156,7 +156,8 @@ function announcements({ state, key, columns: c }: Layout, channel: string): Tri
       purpose: 'announce_again',
       table: state,
       event: 'AFTER UPDATE',
-      when: `${pending} AND NEW.${c.version} <> OLD.${c.version}`,
+      // Whatever raises the version makes the order pending.
+      when: `NEW.${c.version} <> OLD.${c.version}`,
       body,
     },
   ];

@@ -61,6 +61,30 @@ describe('a status that a person sets to pending', () => {
   });
 });
 
+describe('an insert', () => {
+  const withStatus = (id: string, status: string) =>
+    insert(id)
+      .replace(/\)\s+VALUES/, ', cbb_sync_status) VALUES')
+      .replace(/\)$/, `, ${status})`);
+
+  it('is pending and due, also where it says that it has no status; another status stays', async () => {
+    await must(migrate(schema.pool, options()));
+    await run(
+      insert('A'),
+      withStatus('B', 'NULL'),
+      withStatus('C', `'pending'`),
+      withStatus('D', `'skipped'`),
+    );
+    const due = { status: 'pending', due: true };
+    expect(await row('cbb_sync_status AS status, cbb_sync_due_at <= now() AS due')).toEqual([
+      due,
+      due,
+      due,
+      { status: 'skipped', due: null },
+    ]);
+  });
+});
+
 describe('the rank', () => {
   it('is the first one, whatever the host writes later', async () => {
     await must(migrate(schema.pool, options()));
@@ -68,10 +92,11 @@ describe('the rank', () => {
     for (const later of ['2025-08-21', '2025-08-22']) {
       await run(`UPDATE orders SET webhook_received_at = '${later}' WHERE order_id = 'A'`);
     }
+    await run(`UPDATE orders SET client_name = 'Other name' WHERE order_id = 'B'`);
     const ranks = await row('cbb_sync_rank::text AS rank, cbb_sync_version AS version');
     expect(ranks).toEqual([
       { rank: expect.stringContaining('2025-08-20'), version: 1 },
-      { rank: null, version: 1 },
+      { rank: null, version: 2 },
     ]);
   });
 });
@@ -95,6 +120,8 @@ describe('generated columns', () => {
     expect(await row('cbb_sync_version AS version, full_name, number')).toEqual([
       { version: 2, full_name: 'Customer IL', number: 'ILA' },
     ]);
+    await run(`INSERT INTO orders (order_id, client_phone, client_name, webhook_received_at, cbb_sync_status)
+      VALUES ('B', '447700900101', 'Customer', now(), 'skipped')`);
     await listener.query('SELECT 1');
     expect(heard).toEqual(['ILA', 'ILA']);
     listener.release(true);
@@ -152,12 +179,28 @@ describe('state beside the table', () => {
   it('follows an order whose id changes, and forgets one that is deleted', async () => {
     await must(migrate(schema.pool, beside()));
     const store = storeOf(beside());
-    await run(insert('A'), `UPDATE orders SET order_id = 'B'`);
+    await run(insert('C'), insert('A'), `UPDATE orders SET order_id = 'B' WHERE order_id = 'A'`);
     expect(await must(store.load('A', 0))).toBeNull();
     expect((await must(store.load('B', 0)))?.order).toMatchObject({ version: 2, status: 'pending' });
-    await run('DELETE FROM orders');
+    await run(`DELETE FROM orders WHERE order_id = 'B'`);
     expect(await must(store.load('B', 0))).toBeNull();
-    const { rows } = await schema.pool.query(`SELECT 1 FROM ${schema.name}.states`);
-    expect(rows).toEqual([]);
+    const { rows } = await schema.pool.query(`SELECT order_id FROM ${schema.name}.states`);
+    expect(rows).toEqual([{ order_id: 'C' }]);
+  });
+
+  it('takes in by hand what is pending, with its own rank, and leaves what a person says of it', async () => {
+    await run(insert('A'), insert('B'), insert('C'));
+    await must(migrate(schema.pool, beside()));
+    await run(`UPDATE orders SET webhook_received_at = '2025-08-21' WHERE order_id = 'A'`);
+    const states = `${schema.name}.states`;
+    await schema.pool.query(`INSERT INTO ${states} (order_id, cbb_sync_status, cbb_sync_due_at)
+      VALUES ('A', 'pending', NULL), ('B', 'pending', '2040-01-01'), ('C', 'skipped', NULL)`);
+    const kept = await schema.pool.query(`SELECT order_id AS id, cbb_sync_rank::text AS rank,
+      cbb_sync_due_at <= now() AS due FROM ${states} ORDER BY order_id`);
+    expect(kept.rows).toEqual([
+      { id: 'A', rank: expect.stringContaining('2025-08-21'), due: true },
+      { id: 'B', rank: null, due: false },
+      { id: 'C', rank: null, due: null },
+    ]);
   });
 });

@@ -89,6 +89,10 @@ it('what is written for a phone leaves the rows of another scope as they are, he
     }),
   );
   expect(completed.kind).toBe('completed');
+  expect((await must(store.peek('A', phone.phoneKey))).ledger).toMatchObject({
+    contact: 'exists',
+    unclean: false,
+  });
   await must(store.voidLedger(phone, 'A'));
   await subject.update('A', { client_phone: other.phoneKey });
   const moved = await begin('A', other);
