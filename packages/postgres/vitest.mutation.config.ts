@@ -10,7 +10,8 @@ export default mergeConfig(project, {
     exclude: [
       '**/node_modules/**',
       '{mutation,scripts}/**',
-      'src/{migrate,layout,listen,client}/**',
+      'src/{layout,listen,client}/**',
+      'src/migrate/{create-orders-table,sql-files,uninstall}.test.ts',
       '**/*.conformance.test.ts',
       '**/query-plans.test.ts',
     ],

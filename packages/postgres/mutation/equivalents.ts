@@ -2,7 +2,7 @@ import type { Mutant } from './mutants.ts';
 
 /** A guard that no test can miss, with the reason. */
 export interface Equivalent {
-  /** One of the statements that contain it. */
+  /** How one of the statements that contain it begins: a file of the code, or a trigger. */
   readonly statement: string;
   readonly removed: string;
   readonly instead: string;
@@ -18,7 +18,7 @@ export function isEquivalent(
   { statement, removed, instead, near = '' }: Equivalent,
 ): boolean {
   return (
-    mutant.statements.includes(statement) &&
+    mutant.statements.some((one) => one.startsWith(statement)) &&
     mutant.removed === removed &&
     mutant.instead === instead &&
     mutant.excerpt.includes(near)

@@ -1,12 +1,11 @@
-import { type Mutant, type Statement, weaken } from './mutants.ts';
-import type { Suite } from './suite.ts';
+import { type Mutant, weaken } from './mutants.ts';
+import type { Suite, SuiteTest } from './suite.ts';
 
-const longestMs = 60_000;
 /** A weakened statement may make a test wait for what never comes. */
 const patienceMs = (usualMs: number) => 1_500 + 4 * usualMs;
 
 /** Whether the test passes in time. */
-async function passes(suite: Suite, position: number, withinMs: number): Promise<boolean> {
+export async function passes(suite: Suite, position: number, withinMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, withinMs, 'late');
@@ -21,48 +20,58 @@ async function passes(suite: Suite, position: number, withinMs: number): Promise
   return verdict === 'passed';
 }
 
-export interface Baseline {
-  readonly statements: readonly Statement[];
-  /** Of each test. */
-  readonly usualMs: readonly number[];
-}
+/**
+ * The tests of the shared suite, in the order that finds what misses a guard soonest: the one that is known to, those
+ * that missed other guards of the same statements, and the quick ones, come first.
+ */
+export function createKillers(tests: readonly SuiteTest[], usualMs: readonly number[]) {
+  const missed = new Map<string, { tried: number; missed: number }>();
+  const countsOf = (statement: string, position: number) => {
+    const key = `${statement} ${position}`;
+    const counts = missed.get(key) ?? { tried: 0, missed: 0 };
+    missed.set(key, counts);
+    return counts;
+  };
 
-/** Runs every test once, with the statements as they are. Throws where one fails. */
-export async function readBaseline(suite: Suite): Promise<Baseline> {
-  const found = new Map<string, { name: string; sql: string; tests: Set<number> }>();
-  const perMethod = new Map<string, number>();
-  const usualMs: number[] = [];
-  for (const [position, { name }] of suite.tests.entries()) {
-    suite.onStatement = (sql, method) => {
-      const known = found.get(sql);
-      if (known !== undefined) known.tests.add(position);
-      else {
-        const number = (perMethod.get(method) ?? 0) + 1;
-        perMethod.set(method, number);
-        found.set(sql, {
-          name: number === 1 ? method : `${method} ${number}`,
-          sql,
-          tests: new Set([position]),
-        });
+  function costOf(mutant: Mutant, position: number, knownTest: string | undefined): number {
+    if (tests[position]?.name === knownTest) return 0;
+    const chances = mutant.statements.map((statement) => {
+      const counts = countsOf(statement, position);
+      return (counts.missed + 0.2) / (counts.tried + 2);
+    });
+    return (usualMs[position] ?? 0) / Math.max(...chances);
+  }
+
+  async function firstToMiss(suite: Suite, mutant: Mutant, knownTest?: string): Promise<string | null> {
+    const costs = new Map(
+      [...mutant.tests].map((position) => [position, costOf(mutant, position, knownTest)]),
+    );
+    const order = [...mutant.tests].sort((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0));
+    for (const position of order) {
+      const isMissed = !(await passes(suite, position, patienceMs(usualMs[position] ?? 0)));
+      for (const statement of mutant.statements) {
+        const counts = countsOf(statement, position);
+        counts.tried += 1;
+        if (isMissed) counts.missed += 1;
       }
-      return sql;
-    };
-    const startedAt = performance.now();
-    if (!(await passes(suite, position, longestMs))) throw new Error(`Fails without any change: ${name}`);
-    usualMs.push(performance.now() - startedAt);
-  }
-  const statements = [...found.values()].map(({ tests, ...rest }) => ({ ...rest, tests: [...tests] }));
-  return { statements, usualMs };
-}
-
-/** The first test that misses the guard, the quickest tried first; null: none does. */
-export async function killerOf(suite: Suite, { usualMs }: Baseline, mutant: Mutant): Promise<string | null> {
-  suite.onStatement = (sql) => weaken(sql, mutant);
-  const usual = (position: number) => usualMs[position] ?? 0;
-  for (const position of [...mutant.tests].sort((left, right) => usual(left) - usual(right))) {
-    if (!(await passes(suite, position, patienceMs(usual(position))))) {
-      return suite.tests[position]?.name ?? '';
+      if (isMissed) return suite.tests[position]?.name ?? '';
     }
+    return null;
   }
-  return null;
+
+  return {
+    /** The first test that misses the guard; null: none does. */
+    async killerOf(suite: Suite, mutant: Mutant, knownTest?: string): Promise<string | null> {
+      const change = (sql: string) => weaken(sql, mutant);
+      if (!mutant.isTrigger) {
+        suite.onStatement = change;
+        return firstToMiss(suite, mutant, knownTest);
+      }
+      suite.onStatement = (sql) => sql;
+      const undo = await suite.changeTriggers(change);
+      const killer = await firstToMiss(suite, mutant, knownTest);
+      await undo();
+      return killer;
+    },
+  };
 }

@@ -1,9 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { testOrderStore } from '@visanet/cbb-testkit/conformance';
 import pg from 'pg';
 import type { PostgresClient } from '../src/client/postgres-client.ts';
-import { prepareSuite, type SuiteState, suiteSubject } from '../test-support/suite-subject.ts';
-import { changeAnywhere } from './schema-name.ts';
+import { prepareSuite, type SuiteState, suiteStore, suiteSubject } from '../test-support/suite-subject.ts';
+import { must } from '../test-support/test-schema.ts';
+import { changeAnywhere, plainSchema } from './schema-name.ts';
+import { siteOfCaller } from './sites.ts';
+import { triggersOf } from './triggers.ts';
 
 export interface SuiteTest {
   readonly name: string;
@@ -19,26 +21,16 @@ const states: readonly SuiteState[] = ['inline', 'beside'];
 /** The shared suite of stores over a connection that changes or notes the store's statements; the host's stay as they are. */
 export interface Suite {
   readonly tests: readonly SuiteTest[];
-  /** Hears of every statement of the store, with the method that ran it; what it gives back is run instead. */
-  onStatement: (sql: string, method: string) => string;
+  /** Hears of every statement of the store, with its place in the code; what it gives back is run instead. */
+  onStatement: (sql: string, site: string) => string;
+  /** Makes the triggers of both states anew, as far as the change changes them; gives what undoes it. */
+  changeTriggers(change: (sql: string) => string): Promise<() => Promise<void>>;
   /** After a test that did not end: nothing of it may reach the next one. */
   reconnect(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Lets the methods of a store be known to the statements that they run. */
-function named<T extends object>(store: T, methods: AsyncLocalStorage<string>): T {
-  return new Proxy(store, {
-    get(target, name, receiver) {
-      const value: unknown = Reflect.get(target, name, receiver);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => methods.run(String(name), () => Reflect.apply(value, target, args));
-    },
-  });
-}
-
 export async function openSuite(databaseUrl: string): Promise<Suite> {
-  const methods = new AsyncLocalStorage<string>();
   const connect = () => {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
     pool.on('error', () => {});
@@ -55,6 +47,18 @@ export async function openSuite(databaseUrl: string): Promise<Suite> {
   const suite: Suite = {
     tests,
     onStatement: (sql) => sql,
+    async changeTriggers(change) {
+      const changed = states.flatMap((state) =>
+        triggersOf(state).flatMap((sql) => {
+          const here = (text: string) => text.replaceAll(plainSchema, schemas[state]);
+          return change(sql) === sql ? [] : [{ before: here(sql), after: here(change(sql)) }];
+        }),
+      );
+      for (const { after } of changed) await pool.query(after);
+      return async () => {
+        for (const { before } of changed) await pool.query(before);
+      };
+    },
     async reconnect() {
       const old = pool;
       pool = connect();
@@ -65,25 +69,25 @@ export async function openSuite(databaseUrl: string): Promise<Suite> {
     },
     end: () => pool.end(),
   };
-  async function create(state: SuiteState) {
-    const current = pool;
-    const client: PostgresClient = {
-      query(text, values) {
-        const method = methods.getStore();
-        if (method === undefined) return current.query(text, values);
-        return current.query(
-          changeAnywhere(text, (sql) => suite.onStatement(sql, method)),
-          values,
-        );
-      },
-    };
-    const host = { client: current, pool: current };
-    const subject = await suiteSubject(client, schemas[state], host, state);
-    // Its checks of the tables are none of the statements that are looked at.
-    const started = await subject.store.start?.();
-    if (started?.isErr()) throw new Error(started.error.message);
-    return { ...subject, store: named(subject.store, methods) };
-  }
+  const client: PostgresClient = {
+    query(text, values) {
+      const site = siteOfCaller();
+      // Those of the start come by the way; the package's own tests look at them.
+      if (site === null || site.startsWith('scope/')) return pool.query(text, values);
+      return pool.query(
+        changeAnywhere(text, (sql) => suite.onStatement(sql, site)),
+        values,
+      );
+    },
+  };
+  const stores = {
+    inline: suiteStore(client, schemas.inline, 'inline'),
+    beside: suiteStore(client, schemas.beside, 'beside'),
+  };
+  // Checks of tables, scope and database are done once, before anything is weakened.
+  for (const state of states) await must(stores[state].start());
+  const create = (state: SuiteState) =>
+    suiteSubject(client, schemas[state], { client: pool, pool }, state, stores[state]);
   for (const state of states) {
     let group = '';
     testOrderStore(
