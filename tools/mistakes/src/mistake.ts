@@ -36,6 +36,8 @@ export interface CommandLine {
   readonly code: 0 | 1 | 2;
   /** All of them in its output: the cause, and what to do. */
   readonly says: readonly RegExp[];
+  /** Goes on by itself: is stopped once all that is said. */
+  readonly untilSaid?: boolean;
   /** Runs with the settings from before the mistake. */
   readonly asBefore?: boolean;
 }

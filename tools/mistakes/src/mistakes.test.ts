@@ -35,7 +35,7 @@ function expectSeen(seenBy: string | undefined): void {
 const named = (listed: readonly Mistake[]) => listed.map((mistake) => [mistake.name, mistake] as const);
 const limitMs = 120_000;
 
-describe.each(Object.entries(mistakes))('a mistake in the %s', (_, listed) => {
+describe.concurrent.each(Object.entries(mistakes))('a mistake in the %s', (_, listed) => {
   it.concurrent.each(named(listed))(
     '%s, by the command line',
     async (_, mistake) => {

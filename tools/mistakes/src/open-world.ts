@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { migrateCbbSync } from '@visanet/cbb-host';
 import {
   buildOrder,
   type OrderRow,
@@ -8,8 +9,15 @@ import {
   type SimulatorServer,
   startSimulatorServer,
 } from '@visanet/cbb-testkit';
-import { asAdministrator, createTestDatabase, insertOrder, newName, urlOf } from '@visanet/test-support';
-import { newDatabase, simulatorOf, type Template } from './template.ts';
+import {
+  asAdministrator,
+  createTestDatabase,
+  insertOrder,
+  must,
+  newName,
+  urlOf,
+} from '@visanet/test-support';
+import { hashSecret, newDatabase, simulatorOf, type Template } from './template.ts';
 import type { World } from './world.ts';
 
 export interface OpenWorld extends World {
@@ -54,6 +62,7 @@ export async function openWorld(template: Template): Promise<OpenWorld> {
     accounts,
     origin: server.origin,
     orderId,
+    hashSecret,
     folder,
     prefix: name,
     rows,
@@ -85,6 +94,7 @@ export async function openWorld(template: Template): Promise<OpenWorld> {
       await pool.query(`CREATE ROLE ${role} LOGIN; ${grants.replaceAll('{role}', role)}`);
       return role;
     },
+    migrate: () => must(migrateCbbSync(pool)),
     async copy() {
       const copy = newDatabase();
       await disconnect(name);
@@ -97,6 +107,7 @@ export async function openWorld(template: Template): Promise<OpenWorld> {
       await asAdministrator(`DROP DATABASE ${name} WITH (FORCE)`);
       await asAdministrator(`CREATE DATABASE ${name} TEMPLATE ${template.database}`);
       await pool.query('UPDATE cbb_sync_scope SET database_name = current_database()');
+      rows.push(template.order);
     },
     async account(id) {
       const other = simulatorOf(template.contract, id);

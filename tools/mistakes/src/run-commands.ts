@@ -19,11 +19,15 @@ export async function runCommands(
   const world = await openWorld(template);
   try {
     const { environment, module } = await makeMistake(mistake, world);
-    for (const { line, code, says, asBefore = false } of commands) {
+    for (const command of commands) {
+      const { line, code, says, asBefore = false } = command;
       if (/^(sync-order|sweep|worker)/.test(line)) await makeDue(world);
       const argv = argvOf(line, world, asBefore ? null : module);
       const settings = asBefore ? rightEnvironment(world) : environment;
-      const ended = await run(argv, settings, asBefore ? 0 : (mistake.clockAheadMs ?? 0));
+      const ended = await run(argv, settings, {
+        clockAheadMs: asBefore ? 0 : (mistake.clockAheadMs ?? 0),
+        enough: (output) => command.untilSaid === true && says.every((part) => part.test(output)),
+      });
       for (const part of says) expect(ended.output, `cbb ${line}`).toMatch(part);
       expect({ line, ...ended }).toMatchObject({ line, code });
       expectNoSecret(world, ended.output);
@@ -44,22 +48,34 @@ function argvOf(line: string, { orderId, folder, prefix }: OpenWorld, module: st
 
 const bin = fileURLToPath(new URL('../../../packages/cli/src/bin.ts', import.meta.url));
 
-function run(argv: readonly string[], environment: Environment, clockAheadMs: number): Promise<Ended> {
-  const signal = AbortSignal.timeout(limitMs);
-  if (clockAheadMs === 0) return runHere(argv, environment, signal);
-  return runProcess(bin, argv, { environment, clockAheadMs, signal });
+interface Run {
+  readonly clockAheadMs: number;
+  /** Whether a command that goes on has said all that is waited for. */
+  readonly enough: (output: string) => boolean;
+}
+
+function run(
+  argv: readonly string[],
+  environment: Environment,
+  { clockAheadMs, enough }: Run,
+): Promise<Ended> {
+  if (clockAheadMs === 0) return runHere(argv, environment, enough);
+  return runProcess(bin, argv, { environment, clockAheadMs, signal: AbortSignal.timeout(limitMs) });
 }
 
 /** A process for each would take its time to start: the command runs in this one. */
 async function runHere(
   argv: readonly string[],
   environment: Environment,
-  signal: AbortSignal,
+  enough: (output: string) => boolean,
 ): Promise<Ended> {
   let output = '';
+  const stopping = new AbortController();
   const write = (text: string) => {
     output += text;
+    if (enough(output)) stopping.abort();
   };
+  const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(limitMs)]);
   const io = { stdout: write, stderr: write, isTerminal: false, signal };
   return { code: await runCli(argv, environment, io), output };
 }

@@ -44,8 +44,11 @@ async function live(
   { orderId, prefix }: OpenWorld,
   { environment, module }: Made,
 ): Promise<readonly Told[]> {
-  if (clockAheadMs !== 0) return liveElsewhere(word, orderId, environment, clockAheadMs);
   const { queue = 'function', options = {} } = word;
+  if (clockAheadMs !== 0) {
+    const argv = [orderId, [word.kind].flat().join(), queue, prefix];
+    return liveElsewhere(argv, environment, clockAheadMs);
+  }
   const queueOptions = queue === 'bullmq' ? { prefix } : {};
   return liveAsHost({
     environment,
@@ -59,13 +62,12 @@ async function live(
 const hostProcess = fileURLToPath(new URL('host-process.ts', import.meta.url));
 
 async function liveElsewhere(
-  word: HostWord,
-  orderId: string,
+  argv: readonly string[],
   environment: Environment,
   clockAheadMs: number,
 ): Promise<readonly Told[]> {
   const signal = AbortSignal.timeout(limitMs);
-  const { output } = await runProcess(hostProcess, [orderId, [word.kind].flat().join()], {
+  const { output } = await runProcess(hostProcess, argv, {
     environment,
     clockAheadMs,
     signal,

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from './mistake.ts';
 
@@ -14,6 +16,8 @@ interface ProcessOptions {
   readonly signal: AbortSignal;
 }
 
+/** Each process loads the same files: compiled once, they start in half the time. */
+const compiled = join(tmpdir(), 'cbb-mistakes-compiled');
 const shiftClock = fileURLToPath(new URL('shift-clock.cjs', import.meta.url));
 
 /** Runs a program to its end, on a machine of its own as far as it can tell. */
@@ -24,7 +28,12 @@ export function runProcess(
 ): Promise<Ended> {
   const flags = ['--conditions=@visanet/source', `--require=${shiftClock}`];
   const child = spawn(process.execPath, [...flags, script, ...argv], {
-    env: { PATH: process.env.PATH, CLOCK_AHEAD_MS: String(clockAheadMs), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: compiled,
+      CLOCK_AHEAD_MS: String(clockAheadMs),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });

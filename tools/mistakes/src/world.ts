@@ -10,6 +10,8 @@ export interface World {
   /** Where the service stands, without the path of its API. */
   readonly origin: string;
   readonly orderId: string;
+  /** Of every right `CBB_HASH_SECRET`. */
+  readonly hashSecret: string;
   /** Before the names of all keys in Redis. */
   readonly prefix: string;
   /** Where the files of the case lie: `{folder}`. */
@@ -24,6 +26,8 @@ export interface World {
   url(parts: Partial<Record<'username' | 'password' | 'hostname' | 'port' | 'pathname', string>>): string;
   /** A role of its own, which may log in; `{role}` in the grants is its name. */
   role(grants?: string): Promise<string>;
+  /** Once more, as after every deployment. */
+  migrate(): Promise<unknown>;
   /** A copy of the database as it stands; gives its URL. */
   copy(): Promise<string>;
   /** The database as it was when its order was synced last, under its name. */

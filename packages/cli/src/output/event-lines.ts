@@ -46,9 +46,13 @@ export function workerLine(event: HostWorkerEvent): EventLine {
       };
     }
     case 'job-errored': {
-      const { orderId, error, willRetry } = event;
+      const { orderId, error, willRetry, remedy } = event;
       const goesOn = error === 'store_unavailable' ? { goesOn: 'store' } : {};
-      return { level: willRetry ? 'warn' : 'error', values: { orderId, error, willRetry }, ...goesOn };
+      return {
+        level: willRetry ? 'warn' : 'error',
+        values: { orderId, error, willRetry, remedy },
+        ...goesOn,
+      };
     }
     case 'job-rejected':
       return { level: 'error', values: { jobId: event.jobId, reason: event.reason } };

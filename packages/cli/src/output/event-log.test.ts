@@ -65,7 +65,13 @@ it('does the same for a queue, a sweep and a store that are away', () => {
   for (clock.now = 0; clock.now < 2 * minute; clock.now += 1_000) {
     log.worker({ kind: 'queue-errored', error });
     log.worker({ kind: 'sweep-failed', error });
-    log.worker({ kind: 'job-errored', orderId: 'IL1', error: 'store_unavailable', willRetry: true });
+    log.worker({
+      kind: 'job-errored',
+      orderId: 'IL1',
+      error: 'store_unavailable',
+      willRetry: true,
+      remedy: null,
+    });
   }
   expect(lines).toHaveLength(6);
   log.worker({ kind: 'sweep-finished', result });

@@ -17,6 +17,10 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['crashed', 'find out what ends the worker, then cbb retry-failed --kind=crashed'],
   ['invalid_phone', 'correct the phone of the order: the edit makes it due again'],
   ['row_invalid', 'correct the named columns of the order: the edit makes it due again'],
+  [
+    'order_not_found',
+    'where the order is not just being written, another database works the same queue: give each its own queue name or prefix',
+  ],
   ['mapping_failed', 'repair that part of the mapping, then cbb retry-failed --kind=mapping_failed'],
 ]);
 

@@ -11,6 +11,8 @@ export function explainEvent(event: PartEvent): HostEvent {
   switch (event.kind) {
     case 'job-finished':
       return { ...event, remedy: remedyOf(event.report.failure) };
+    case 'job-errored':
+      return { ...event, remedy: remedyOf(event.error) };
     case 'worker-halted':
       return event.reason === 'misconfigured' ? event : { ...event, message: halts[event.reason] };
     default:

@@ -29,6 +29,7 @@ export type CompositionEvent =
 
 type EngineEvent = Exclude<SyncEvent, { kind: 'sync-finished' }>;
 type Finished = Extract<WorkerEvent, { kind: 'job-finished' }>;
+type Errored = Extract<WorkerEvent, { kind: 'job-errored' }>;
 type Halted = Extract<WorkerEvent, { kind: 'worker-halted' }>;
 
 /** As the parts tell it. */
@@ -36,9 +37,9 @@ export type PartEvent = EngineEvent | WorkerEvent | CompositionEvent;
 
 /** What a worker tells, with what a person can do about it. */
 export type HostWorkerEvent =
-  | Exclude<WorkerEvent, Finished | Halted>
+  | Exclude<WorkerEvent, Finished | Errored | Halted>
   /** `remedy` is null where nothing went wrong on this side. */
-  | (Finished & { readonly remedy: string | null })
+  | ((Finished | Errored) & { readonly remedy: string | null })
   /** The worker takes no more jobs until a person has done what `message` says. */
   | (Halted & { readonly message: string });
 

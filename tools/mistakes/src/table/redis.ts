@@ -1,4 +1,6 @@
 import { silentServer } from '@visanet/test-support';
+import { Redis } from 'ioredis';
+import { startPrivateRedis } from '../../../servers/redis.ts';
 import type { Mistake } from '../mistake.ts';
 import { each, hearsOn } from './words.ts';
 
@@ -57,6 +59,18 @@ export const redisMistakes: readonly Mistake[] = [
       /Redis did not answer/,
       /Check that it runs and can be reached/,
     ),
+  },
+  {
+    name: 'a Redis that drops keys when memory is short',
+    settings: async ({ ending }) => {
+      const server = ending(await startPrivateRedis());
+      const redis = new Redis(server.url);
+      await redis.config('SET', 'maxmemory-policy', 'allkeys-lru');
+      redis.disconnect();
+      return { REDIS_URL: server.url };
+    },
+    commands: each(['doctor --queue=bullmq', 'worker --queue=bullmq'], 1, /allkeys-lru/, /noeviction/),
+    host: hearsOn('bullmq', 'queue_misconfigured', /allkeys-lru/, /Set it to .*noeviction/),
   },
   {
     name: 'the URL of another kind of server',
