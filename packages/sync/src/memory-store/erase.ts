@@ -16,8 +16,10 @@ export function beginErase<O>(state: MemoryState<O>, phone: PhoneIdentity, lease
   if (rest !== null) return { kind: 'busy', retryAfterMs: rest };
   const token = nextToken(state);
   ledger.lease = { token, expiresAt: state.clock.now() + leaseMs };
+  ledger.unclean = true;
   state.tombstones.set(phone.tombstone, { incomplete: true });
-  const witness = ordersOfPhone(state, phone.phoneKey).find((row) => !isLocked(state, row));
+  const able = ordersOfPhone(state, phone.phoneKey).filter((row) => !isLocked(state, row));
+  const witness = able.find(({ status }) => status !== 'skipped') ?? able[0];
   if (witness !== undefined) makeDue(state, witness, leaseMs);
   return { kind: 'acquired', token };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually, must, ofKind } from './expect-result.ts';
+import { eventually, must, mustFail, ofKind } from './expect-result.ts';
 import { identity, idsOf, ledgerWrite, phoneA, type StoreTest, shortMs, synced } from './workbench.ts';
 
 export function completeTests(test: StoreTest): void {
@@ -140,6 +140,16 @@ export function completeTests(test: StoreTest): void {
     assert.equal(snapshot.ledger.unclean, true);
     ofKind(await bench.complete(phoneA, { token: held.token, snapshot }), 'completed');
     assert.equal((await bench.acquire('A', phoneA)).snapshot.ledger.unclean, false);
+  });
+
+  test('a void by the newest order makes the next one due too; one by no order is an error', async (bench) => {
+    for (const [minute, orderId] of ['A', 'B'].entries()) {
+      await bench.order(orderId, phoneA, minute);
+      await bench.sync(orderId, phoneA);
+    }
+    await must(bench.store.voidLedger(identity(phoneA), 'B'));
+    assert.deepEqual([...(await bench.due())].sort(), ['A', 'B']);
+    await mustFail(bench.store.voidLedger(identity(phoneA), 'gone'), 'row_missing');
   });
 
   test('a voided ledger that nobody holds is unclean to the next, which finds the order due', async (bench) => {

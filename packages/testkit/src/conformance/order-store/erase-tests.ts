@@ -76,6 +76,40 @@ export function eraseTests(test: StoreTest): void {
     assert.equal(await must(bench.store.completeErase(identity(phoneA), token)), 'completed');
   });
 
+  test('an erasure that breaks off is repeated by the newest order of its phone that is not skipped', async (bench) => {
+    for (const orderId of ['Z', 'b']) {
+      await bench.order(orderId, phoneA, 1);
+      await bench.sync(orderId, phoneA);
+    }
+    await bench.order('skipped', phoneA, 2);
+    await bench.settle('skipped', 'skipped', phoneA);
+    for (const orderId of ['Y', 'c']) {
+      await bench.order(orderId, phoneB, 1);
+      await bench.settle(orderId, 'skipped', phoneB);
+    }
+    for (const phoneKey of [phoneA, phoneB, '447700900199']) {
+      ofKind(await must(bench.store.beginErase(identity(phoneKey), shortMs)), 'acquired');
+    }
+    await bench.advance?.(shortMs);
+    await eventually('both are due', async () => (await bench.due()).length >= 2);
+    assert.deepEqual([...(await bench.due())].sort(), ['b', 'c']);
+  });
+
+  test('an erasure that broke off leaves the contact uncertain', async (bench) => {
+    await bench.order('A', phoneA);
+    await bench.sync('A', phoneA);
+    await beginErase(bench);
+    await bench.endLease(phoneA);
+    await must(bench.store.liftTombstone(identity(phoneA).tombstone));
+    assert.equal((await bench.acquire('A', phoneA)).snapshot.ledger.unclean, true);
+  });
+
+  test('what is erased again is incomplete until it ends', async (bench) => {
+    await erased(bench);
+    await beginErase(bench);
+    assert.deepEqual(await bench.begin('A', phoneA), { kind: 'erased', incomplete: true });
+  });
+
   test('what waits for its next try keeps its reason', async (bench) => {
     await bench.order('A', phoneA);
     const held = await bench.acquire('A', phoneA);

@@ -73,6 +73,7 @@ export function guardTests(test: StoreTest): void {
       await bench.sync(orderId, phoneA);
     }
     await bench.order('new', phoneA, 2);
+    assert.deepEqual(idsOf(await bench.peek('new', phoneA)), ['new', 'b']);
     assert.deepEqual(idsOf((await bench.acquire('new', phoneA)).snapshot), ['new', 'b']);
   });
 
@@ -118,6 +119,8 @@ export function guardTests(test: StoreTest): void {
       ofKind(await bench.complete(phoneA, held, orderId === 'third' ? change : {}), 'completed');
     }
     await bench.order('own', phoneA, 5);
+    const seen = await bench.peek('own', phoneA);
+    assert.deepEqual([idsOf(seen), seen.ledger.unclean], [['own', 'third', 'second'], true]);
     assert.deepEqual(idsOf((await bench.acquire('own', phoneA)).snapshot), ['own', 'third', 'second']);
   });
 

@@ -38,8 +38,9 @@ export function historyTests(test: StoreTest): void {
     ]);
     ofKind(await bench.complete(phoneA, held), 'completed');
     // Also once a newer order was applied: a repair must not bring it back.
-    const { candidates } = await bench.peek('A', phoneA);
-    assert.equal(candidates.at(-1)?.position, 'older_than_history');
+    const seen = await bench.peek('A', phoneA);
+    assert.deepEqual(idsOf(seen), ['B', 'A']);
+    assert.equal(seen.candidates.at(-1)?.position, 'older_than_history');
   });
 
   test('of the same rank the id decides, as among all orders', async (bench) => {
@@ -65,6 +66,13 @@ export function historyTests(test: StoreTest): void {
     ofKind(await bench.complete(phoneA, held), 'completed');
     assert.equal(await must(bench.store.admit('H')), 'admitted');
     assert.equal((await bench.load('H')).status, 'synced');
+  });
+
+  test('of several orders the one that is asked for is admitted', async (bench) => {
+    await bench.history('H', phoneA, 5);
+    await bench.history('G', phoneA, 3);
+    assert.equal(await must(bench.store.admit('H')), 'admitted');
+    assert.equal((await bench.load('G')).status, 'history');
   });
 
   test('an erasure forgets the rank of the phone', async (bench) => {

@@ -147,13 +147,35 @@ export function lockedRowTests(test: StoreTest): void {
     await bench.sync('A', phoneA);
     await bench.order('other', phoneB);
     await bench.settle('other', 'pending', phoneB);
+    await bench.order('skipped', '447700900198');
+    await bench.settle('skipped', 'skipped', '447700900198');
     const end = await (bench.hold?.(['A']) ?? assert.fail());
     assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'other')), 'locked');
     assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'A')), 'locked');
     await end();
+    const endSkipped = await (bench.hold?.(['skipped']) ?? assert.fail());
+    assert.equal(await must(bench.store.voidLedger(identity('447700900198'), 'other')), 'voided');
+    await endSkipped();
     const endOther = await (bench.hold?.(['other']) ?? assert.fail());
     assert.equal(await must(bench.store.voidLedger(identity('447700900199'), 'other')), 'voided');
     await endOther();
+  });
+
+  test('a void by an order that is free is not said again, whoever holds the others', async (bench) => {
+    const end = await withHeld(bench, 'B');
+    assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'A')), 'voided');
+    await end();
+  });
+
+  test('an erasure begins whoever holds the newest order, finished or skipped', async (bench) => {
+    const end = await withHeld(bench, 'B');
+    ofKind(await must(bench.store.beginErase(identity(phoneA), longMs)), 'acquired');
+    await end();
+    await bench.order('skipped', phoneB);
+    await bench.settle('skipped', 'skipped', phoneB);
+    const endSkipped = await (bench.hold?.(['skipped']) ?? assert.fail());
+    ofKind(await must(bench.store.beginErase(identity(phoneB), longMs)), 'acquired');
+    await endSkipped();
   });
 
   test('an erasure waits for orders that are held, its lease kept', async (bench) => {

@@ -95,6 +95,7 @@ export function mixtureTests(test: StoreTest): void {
     await bench.update('new', { client_phone: phoneB });
     await bench.acquire('new', phoneB);
     await must(bench.store.voidLedger(identity(phoneA), 'old'));
+    assert.deepEqual(idsOf(await bench.peek('old', phoneA)), ['old']);
     assert.deepEqual(idsOf((await bench.acquire('old', phoneA)).snapshot), ['old']);
   });
 

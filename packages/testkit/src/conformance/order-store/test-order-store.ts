@@ -1,3 +1,4 @@
+import { againTests } from './again-tests.ts';
 import { beginTests } from './begin-tests.ts';
 import { candidatesTests } from './candidates-tests.ts';
 import { claimTests } from './claim-tests.ts';
@@ -33,6 +34,7 @@ export function testOrderStore(runner: StoreTestRunner, options: StoreSuiteOptio
   runner.describe('begin', () => beginTests(test));
   runner.describe('candidates', () => candidatesTests(test));
   runner.describe('complete', () => completeTests(test));
+  runner.describe('complete that is refused', () => againTests(test));
   runner.describe('release', () => releaseTests(test));
   runner.describe('a changed phone', () => phoneChangeTests(test));
   runner.describe('a half-done write', () => mixtureTests(test));
