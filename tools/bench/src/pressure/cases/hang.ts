@@ -12,6 +12,7 @@ import { withStage } from '../stage.ts';
 import { until } from '../until.ts';
 
 const others = 20;
+const patienceMs = 60_000;
 
 /** The defaults of client and engine. */
 const defaults: Timing = {
@@ -47,7 +48,7 @@ export function judgeHang(queue: QueueName, found: HangFound, size: Size): Check
   return [
     exactly(title('rounds that ended as a timeout'), report?.failure === 'timeout' ? 1 : 0, 1),
     exactly(title('attempts counted after one round'), attempts, 1),
-    exactly(title('other orders synced meanwhile, by the other slot'), othersSynced, others),
+    exactly(title('other orders synced while it hangs, by the other slot'), othersSynced, others),
     exactly(title('orders unfinished once it answers again'), unfinished, 0),
     ...(size === 'full' ? [atMost(title('ms of the round, the lease'), roundMs, defaults.leaseMs)] : []),
   ];
@@ -80,13 +81,16 @@ async function measure(queue: QueueName, size: Size): Promise<HangFound> {
       'SELECT cbb_sync_attempts AS attempts, cbb_sync_error AS reason FROM orders WHERE order_id = $1',
       [known.order_id],
     );
-    const othersSynced = reports.filter(({ outcome }) => outcome === 'created').length;
+    const othersSynced = () => reports.filter(({ outcome }) => outcome === 'created').length;
+    // The short round of the small size proves nothing about a machine that is busy with other things.
+    if (size === 'ci') await until(() => othersSynced() >= others, patienceMs);
+    const synced = othersSynced();
     await setFaults(service, []);
     const end = await waitUntilRest(host.pool, 3 * timing.leaseMs);
     return {
       report: roundOf() ?? null,
       attempts: rowSchema.parse(rows)[0].attempts,
-      othersSynced,
+      othersSynced: synced,
       unfinished: end.kind === 'rest' ? 0 : end.unfinished,
       roundMs,
     };
