@@ -15,6 +15,7 @@ const jobs = {
   'crash-test': [source, 'tools/bench/src/crash/main.ts'],
   pressure: [source, 'tools/bench/src/pressure/main.ts'],
   'load-test': [source, 'tools/bench/src/load/main.ts'],
+  'table-cost': [source, 'tools/bench/src/table-cost/main.ts'],
 };
 
 /**

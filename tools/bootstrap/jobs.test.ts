@@ -17,12 +17,12 @@ it('names the known jobs when asked for another', () => {
   expect(() => jobCommand('deploy', [])).toThrow('Unknown job "deploy": use one of start, test, servers');
 });
 
-it.each(['bench', 'crash-test', 'pressure', 'load-test'])(
+it.each(['bench', 'crash-test', 'pressure', 'load-test', 'table-cost'])(
   'starts %s by itself, so that its exit code is its own',
   (job) => {
     const [condition, program, ...args] = jobCommand(job, ['--', '--json']);
     expect(condition).toBe('--conditions=@visanet/source');
-    expect(program).toMatch(/^tools\/bench\/src\/\w+\/main\.ts$/);
+    expect(program).toMatch(/^tools\/bench\/src\/[\w-]+\/main\.ts$/);
     expect(args).toEqual(['--json']);
   },
 );
