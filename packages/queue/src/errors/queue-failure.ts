@@ -28,15 +28,22 @@ export function errorCode(cause: unknown): string | null {
   return typeof code === 'string' && /^[A-Z0-9_]{3,32}$/.test(code) ? code : null;
 }
 
+/** How Redis and Postgres say that they do not let somebody in; nothing else of a message is read. */
+const refusal = /^(WRONGPASS|NOAUTH|ERR AUTH)\b|^28(000|P01)$/;
+
+function refusesEntry(cause: unknown): boolean {
+  const words = isObject(cause) ? [Reflect.get(cause, 'code'), Reflect.get(cause, 'message')] : [];
+  return words.some((word) => typeof word === 'string' && refusal.test(word));
+}
+
 /** Of the cause only its code is told. */
 export function queueUnavailable(adapter: string, server: string, cause: unknown): QueueError {
   const code = errorCode(cause);
   const reason = code === null ? '' : ` (${code})`;
-  return {
-    kind: 'queue_unavailable',
-    message: `[cbb-sync] [${adapter}] ${server} did not answer${reason}. Check that it runs and can be reached.`,
-    retryable: true,
-  };
+  const trouble = refusesEntry(cause)
+    ? `${server} refuses the user or the password${reason}. Check both in its URL.`
+    : `${server} did not answer${reason}. Check that it runs and can be reached.`;
+  return { kind: 'queue_unavailable', message: `[cbb-sync] [${adapter}] ${trouble}`, retryable: true };
 }
 
 /** A package that the host must install is not there. */

@@ -53,12 +53,11 @@ export const redisMistakes: readonly Mistake[] = [
       ...each(['doctor --queue=bullmq'], 1, /Redis refuses the user or the password/, /REDIS_URL/),
       ...each(['sweep --queue=bullmq', 'worker --queue=bullmq'], 1, /Redis/, /REDIS_URL/),
     ],
-    host: hearsOn(
-      'bullmq',
-      'queue_unavailable',
-      /Redis did not answer/,
-      /Check that it runs and can be reached/,
-    ),
+    host: {
+      kind: ['queue_unavailable', 'queue-errored'],
+      says: [/Redis refuses the user or the password/, /Check both in its URL/],
+      queue: 'bullmq',
+    },
   },
   {
     name: 'a Redis that drops keys when memory is short',
