@@ -5,7 +5,7 @@ import project from './vitest.config.ts';
 export default mergeConfig(project, {
   test: {
     bail: 1,
-    maxWorkers: 2,
+    maxWorkers: 1,
     setupFiles: ['mutation/weaken-driver.ts'],
     exclude: [
       '**/node_modules/**',

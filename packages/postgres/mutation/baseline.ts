@@ -30,7 +30,7 @@ export async function readBaseline(suite: Suite): Promise<Baseline> {
 }
 
 /** Tables with other types of ids have the same guards. */
-const anyType = (sql: string) => sql.replace(/::(?:uuid|bigint|integer|text)\b/g, '::key');
+const anyType = (sql: string) => sql.replace(/::(?:uuid|bigint|integer|text)\b/g, '');
 
 /** The statements of both, each with all that runs it. */
 export function joinStatements({ statements }: Baseline, own: readonly OwnStatement[]): Statement[] {
