@@ -1,25 +1,16 @@
-import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../../tools/recorded-requests/recorder.ts';
+import { type BuiltPackage, buildPackage } from '../test/build-package.ts';
 import { appendixContact, phone } from '../test/set-up.ts';
 
-const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-// Inside of the package, so that its dependencies resolve as they do from its real build.
-const outDir = `${packageFolder}.cache/browser-bundle`;
-
+let built: BuiltPackage;
 beforeAll(async () => {
-  const command = join(dirname(createRequire(import.meta.url).resolve('tsup')), 'cli-default.js');
-  const options = ['--no-dts', '--out-dir', outDir];
-  await promisify(execFile)(process.execPath, [command, ...options], { cwd: packageFolder });
+  built = await buildPackage('browser-bundle');
 }, 60_000);
-afterAll(() => rm(outDir, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 /** What a browser has of what the client may use; nothing of Node. */
 function browser() {
@@ -39,7 +30,7 @@ function browser() {
 describe.each(['index.js', 'index.cjs'])('the built package, %s', (file) => {
   it('bundles for browsers without anything of Node, and works there', async () => {
     const bundle = await build({
-      entryPoints: [`${outDir}/${file}`],
+      entryPoints: [join(built.folder, file)],
       bundle: true,
       platform: 'browser',
       format: 'iife',

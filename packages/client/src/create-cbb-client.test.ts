@@ -49,7 +49,7 @@ describe('createCbbClient', () => {
       random: 0.5,
       retries: 3,
     });
-    const named = problems.map((problem) => problem.replace(/^- (unknown option: )?([\w.]+).*$/, '$2'));
+    const named = problems.map((problem) => problem.replace(/^- ([\w.]+).*$/, '$1'));
     expect(new Set(named)).toEqual(
       new Set([
         'apiKey',
@@ -60,7 +60,7 @@ describe('createCbbClient', () => {
         'retry.attempts',
         'retry.baseDelayMs',
         'retry.maxDelayMs',
-        'retry',
+        'retry.factor',
         'rateLimit.requestsPerMinute',
         'circuitBreaker.failureThreshold',
         'circuitBreaker.openMs',
@@ -69,7 +69,7 @@ describe('createCbbClient', () => {
         'tracer',
         'userAgent',
         'hooks.onRequest',
-        'hooks',
+        'hooks.onError',
         'headers.authorization',
         'fetch',
         'clock',

@@ -1,14 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { createSimulator, startSimulatorServer } from '@visanet/cbb-testkit';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildPackage } from '../test/build-package.ts';
 import { phone } from '../test/set-up.ts';
 
 const require = createRequire(import.meta.url);
@@ -57,21 +57,16 @@ let origin: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cbb-edge-'));
-  const packageFolder = join(import.meta.dirname, '..');
-  const tsup = join(dirname(require.resolve('tsup')), 'cli-default.js');
-  const outDir = join(packageFolder, '.cache', 'edge-bundle');
-  await promisify(execFile)(process.execPath, [tsup, '--no-dts', '--out-dir', outDir], {
-    cwd: packageFolder,
-  });
+  const built = await buildPackage('edge-bundle');
   await build({
-    entryPoints: [join(outDir, 'index.js')],
+    entryPoints: [join(built.folder, 'index.js')],
     outfile: join(folder, 'client.js'),
     bundle: true,
     platform: 'browser',
     format: 'esm',
     logLevel: 'silent',
   });
-  await rm(outDir, { recursive: true, force: true });
+  await built.remove();
   await writeFile(join(folder, 'worker.js'), worker);
   await writeFile(join(folder, 'config.capnp'), configuration);
   // The binary itself: the launcher of the package would leave it behind when it is ended.

@@ -1,16 +1,13 @@
 import { okAsync, type Result, type ResultAsync } from 'neverthrow';
-import * as z from 'zod/mini';
 import type { HttpAnswer } from '../answer/http-answer.ts';
 import type { CbbError } from '../errors/cbb-error.ts';
 import type { Failure } from '../errors/failure.ts';
-import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
-import { commonShape } from '../options/common-schema.ts';
+import { commonRules, type Rules } from '../options/common-rules.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
 import { createGate } from '../options/create-gate.ts';
-import { once } from '../options/once.ts';
-import { parseOptions } from '../options/parse-options.ts';
+import { checkOptions, settingsOf } from '../options/settings.ts';
 import { planOperations } from '../plan/operations.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import { startSeries } from '../resilience/call-series.ts';
@@ -24,10 +21,10 @@ export type DetectContractOptions = Omit<
   'deadlineMs' | 'maxWaitMs' | 'retry' | 'rateLimit' | 'circuitBreaker' | 'random'
 >;
 
-const schema = once(() => {
-  const { deadlineMs, maxWaitMs, retry, rateLimit, circuitBreaker, random, ...shape } = commonShape();
-  return z.strictObject(shape).check(z.refine(keepsKeySecret, secrecyProblem));
-});
+function rules(): Rules<DetectContractOptions> {
+  const { deadlineMs, maxWaitMs, retry, rateLimit, circuitBreaker, random, ...rest } = commonRules();
+  return rest;
+}
 
 /** No phone is this short: on contract plan nobody has it, and asking for it reads nobody's data. */
 const impossibleId = '0';
@@ -43,7 +40,8 @@ export function detectContract(
   options: DetectContractOptions,
   callOptions?: CallOptions,
 ): ResultAsync<ProvenScope, CbbError> {
-  const settings = parseOptions(schema(), options);
+  checkOptions(rules(), options, ['apiKey']);
+  const settings = settingsOf(options);
   warnOfBrowser(settings);
   const single = {
     ...settings,
@@ -52,7 +50,6 @@ export function detectContract(
     retry: { attempts: 1, baseDelayMs: 0, maxDelayMs: 0 },
     rateLimit: false,
     circuitBreaker: false,
-    random: Math.random,
   } as const;
   const next = startSeries(settings.clock, callOptions, 2 * settings.timeoutMs);
 

@@ -13,7 +13,7 @@ export interface ProvenScope {
 /** `unauthorized` where the key is not of the account of the option `accountId`. */
 export type ReadScope = (options?: CallOptions) => CbbCall<ProvenScope>;
 
-export const planScope: ProvenScope = Object.freeze({ contract: 'plan', account: 'default' });
+export const planScope: ProvenScope = /* @__PURE__ */ Object.freeze({ contract: 'plan', account: 'default' });
 
 export function v11Scope(account: string): ProvenScope {
   return Object.freeze({ contract: 'v1.1', account });

@@ -24,8 +24,3 @@ export function keepsKeySecret(settings: {
 }): boolean {
   return settings.allowInsecureHttp || !isReadableOnTheWay(settings.baseUrl);
 }
-
-export const secrecyProblem = {
-  path: ['baseUrl'],
-  error: 'http: to another machine needs allowInsecureHttp: true',
-};

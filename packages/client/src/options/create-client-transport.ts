@@ -7,8 +7,8 @@ import { lowerCased } from '../resilience/call-options.ts';
 import type { Operation } from '../resilience/operation.ts';
 import { createKeyReader, type KeyHeaders } from '../resilience/read-key.ts';
 import { createTransport, type Transport } from '../resilience/transport.ts';
-import type { CommonSettings } from './common-schema.ts';
 import type { SharedGate } from './create-gate.ts';
+import type { CommonSettings } from './settings.ts';
 import { userAgentHeader } from './user-agent.ts';
 
 /** The transport that a contract's client stands on: the settings, how the key is sent, how answers are judged. */

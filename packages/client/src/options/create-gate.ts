@@ -3,7 +3,7 @@ import { alwaysClosed, type CircuitBreaker, createCircuitBreaker } from '../resi
 import type { Clock } from '../resilience/clock.ts';
 import { createPause, type Pause } from '../resilience/pause.ts';
 import { createSlidingWindowLimiter, type RateLimiter } from '../resilience/rate-limiter.ts';
-import type { CommonSettings } from './common-schema.ts';
+import type { CommonSettings } from './settings.ts';
 
 /** What a client and all that are derived from it keep to together. */
 export interface SharedGate {

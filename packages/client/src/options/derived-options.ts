@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import type { CommonOptions } from './client-options.ts';
-import { type CommonSettings, commonShape } from './common-schema.ts';
-import { once } from './once.ts';
-import { parseOptions } from './parse-options.ts';
+import { commonRules, type Rules } from './common-rules.ts';
+import { type CommonSettings, checkOptions, defined, settingsOf } from './settings.ts';
 
 /** What a derived client can do differently: nothing of whom it asks, and nothing of the limits that it shares. */
 export type DerivedOptions = Pick<CommonOptions, DerivedOption>;
@@ -19,28 +17,21 @@ type DerivedOption =
   | 'userAgent'
   | 'headers';
 
-const schema = once(() => {
-  const { timeoutMs, deadlineMs, maxWaitMs, maxRetryAfterMs, retry, ...rest } = commonShape();
+function derivedRules(): Rules<DerivedOptions> {
+  const { timeoutMs, deadlineMs, maxWaitMs, maxRetryAfterMs, retry, ...rest } = commonRules();
   const { hooks, logger, tracer, userAgent, headers } = rest;
-  return z.partial(
-    z.strictObject({
-      timeoutMs,
-      deadlineMs,
-      maxWaitMs,
-      maxRetryAfterMs,
-      retry,
-      hooks,
-      logger,
-      tracer,
-      userAgent,
-      headers,
-    }),
-  );
-});
+  const limits = { timeoutMs, deadlineMs, maxWaitMs, maxRetryAfterMs, retry };
+  return { ...limits, hooks, logger, tracer, userAgent, headers };
+}
 
 /** Each option that is given takes the place of the client's own. */
 export function deriveSettings<S extends CommonSettings>(settings: S, options: DerivedOptions): S {
-  const given = new Set(Object.keys(options ?? {}));
-  const parsed = Object.entries(parseOptions(schema(), options)).filter(([name]) => given.has(name));
-  return { ...settings, ...Object.fromEntries(parsed) };
+  checkOptions(derivedRules(), options);
+  const { retry, ...given } = defined(options);
+  const { apiKey } = settings;
+  return {
+    ...settings,
+    ...given,
+    retry: retry === undefined ? settings.retry : settingsOf({ apiKey, retry }).retry,
+  };
 }

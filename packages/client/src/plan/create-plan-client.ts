@@ -1,18 +1,16 @@
 import { okAsync } from 'neverthrow';
 import type { Client } from 'openapi-fetch';
-import * as z from 'zod/mini';
 import { classifyByStatus } from '../answer/classify-by-status.ts';
 import { planScope, type ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-plan.ts';
-import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
-import { commonShape } from '../options/common-schema.ts';
+import { commonRules } from '../options/common-rules.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
 import { createGate, type SharedGate } from '../options/create-gate.ts';
 import { type DerivedOptions, deriveSettings } from '../options/derived-options.ts';
-import { once } from '../options/once.ts';
-import { parseOptions } from '../options/parse-options.ts';
+import { oneOf } from '../options/rules.ts';
+import { type CommonSettings, checkOptions, settingsOf } from '../options/settings.ts';
 import { createRawClient } from '../raw/create-raw-client.ts';
 import type { CallOptions } from '../resilience/call-options.ts';
 import { createPlanContacts, type PlanContacts } from './create-contacts.ts';
@@ -44,22 +42,15 @@ export interface PlanClient {
   withOptions(options: DerivedOptions): PlanClient;
 }
 
-const schema = once(() =>
-  z
-    .strictObject({ contract: z.literal('plan'), ...commonShape() })
-    .check(z.refine(keepsKeySecret, secrecyProblem)),
-);
-
-type PlanSettings = z.output<ReturnType<typeof schema>>;
-
 /** @throws TypeError that lists every unusable option */
 export function createPlanClient(options: PlanClientOptions): PlanClient {
-  const settings = parseOptions(schema(), options);
+  checkOptions({ contract: oneOf(['plan']), ...commonRules() }, options, ['contract', 'apiKey']);
+  const settings = settingsOf(options);
   warnOfBrowser(settings);
   return assemble(settings, createGate(settings));
 }
 
-function assemble(settings: PlanSettings, gate: SharedGate): PlanClient {
+function assemble(settings: CommonSettings, gate: SharedGate): PlanClient {
   const operations = Object.values(planOperations);
   const transport = createClientTransport(settings, gate, {
     keyHeaders: (key) => ({ authorization: `Bearer ${key}` }),

@@ -1,8 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
-import * as z from 'zod/mini';
 import type { Failure } from '../errors/failure.ts';
-import { isFreeHeader, printable } from '../options/header-rules.ts';
-import { once } from '../options/once.ts';
+import { expecting, headerRule, members } from '../options/rules.ts';
 import { longestDelayMs } from './clock.ts';
 
 /** What one call does differently; what is left out comes from the client's options. */
@@ -22,18 +20,20 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const schema = once(() => {
-  const duration = z.number().check(z.maximum(longestDelayMs));
-  return z.strictObject({
-    signal: z.optional(z.custom<AbortSignal>(isAbortSignal)),
-    deadlineMs: z.optional(duration),
-    timeoutMs: z.optional(duration.check(z.positive())),
-    maxWaitMs: z.optional(duration.check(z.minimum(0))),
-    headers: z.optional(
-      z.record(z.string().check(z.refine(isFreeHeader)), z.string().check(z.regex(printable))),
-    ),
+const aTime = (minimum: number) =>
+  expecting(
+    'a time in milliseconds',
+    (value) => typeof value === 'number' && value >= minimum && value <= longestDelayMs,
+  );
+
+const rules = () =>
+  members({
+    signal: expecting('an AbortSignal', isAbortSignal),
+    deadlineMs: aTime(Number.NEGATIVE_INFINITY),
+    timeoutMs: aTime(Number.MIN_VALUE),
+    maxWaitMs: aTime(0),
+    headers: headerRule,
   });
-});
 
 function isAbortSignal(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
@@ -55,12 +55,13 @@ export function readCallOptions(
   options: CallOptions | undefined,
   defaults: CallLimits,
 ): Result<CallSettings, Failure> {
-  const parsed = schema().safeParse(options ?? {});
-  if (!parsed.success) {
-    const names = new Set(parsed.error.issues.flatMap(namesOf));
-    return err({ kind: 'invalid_request', reason: `unusable call options: ${[...names].join(', ')}` });
+  const problems = rules()(options ?? {}, '');
+  if (problems.length > 0) {
+    // Of a header only that it is one: its name may come from outside.
+    const told = new Set(problems.map((problem) => (problem.startsWith('headers') ? 'headers' : problem)));
+    return err({ kind: 'invalid_request', reason: `unusable call options: ${[...told].join('; ')}` });
   }
-  const { signal, deadlineMs, maxWaitMs, timeoutMs, headers = {} } = parsed.data;
+  const { signal, deadlineMs, maxWaitMs, timeoutMs, headers = {} } = options ?? {};
   return ok({
     ...(signal === undefined ? {} : { signal }),
     deadlineMs: deadlineMs ?? defaults.deadlineMs,
@@ -68,13 +69,6 @@ export function readCallOptions(
     timeoutMs: timeoutMs ?? defaults.timeoutMs,
     headers: lowerCased(headers),
   });
-}
-
-/** Of a header only that it is one: its name is text from outside. */
-function namesOf(issue: z.core.$ZodIssue): readonly string[] {
-  if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
-    return issue.keys.map((key) => JSON.stringify(key));
-  return [String(issue.path[0] ?? 'no object')];
 }
 
 /** One spelling of each name, so that a later one takes the place of an earlier one. */

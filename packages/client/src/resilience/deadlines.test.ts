@@ -59,7 +59,7 @@ describe('timeout and deadline', () => {
     const result = await client.contacts.find(phone, Object(unusable));
     const error = result._unsafeUnwrapErr();
     expect(error).toMatchObject({ kind: 'invalid_request', effect: 'none', retryable: false });
-    for (const name of ['deadlineMs', 'maxWaitMs', 'signal', '"deadline"']) {
+    for (const name of ['deadlineMs', 'maxWaitMs', 'signal', 'deadline: unknown option']) {
       expect(error.message).toContain(name);
     }
     expect(sent).toHaveLength(0);

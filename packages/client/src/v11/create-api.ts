@@ -1,6 +1,6 @@
 import { err, errAsync, ok, Result } from 'neverthrow';
-import type * as z from 'zod/mini';
 import type { Interpret } from '../answer/http-answer.ts';
+import type { Reader } from '../answer/read-value.ts';
 import type { CbbCall } from '../call/cbb-call.ts';
 import { createError } from '../errors/create-error.ts';
 import type { Failure } from '../errors/failure.ts';
@@ -33,10 +33,10 @@ function fieldsOf(actions: V11NewContact['actions']): readonly string[] {
   return actions.flatMap((action) => (action?.action === 'set_field_value' ? [action.field_name] : []));
 }
 
-function reading<T>(reader: () => z.ZodMiniType<T>): Interpret<T> {
+function reading<T>(reader: Reader<T>): Interpret<T> {
   return (answer) => {
-    const parsed = reader().safeParse(answer.json);
-    return parsed.success ? ok(parsed.data) : err({ kind: 'unexpected_body', status: answer.status });
+    const read = reader(answer.json);
+    return read !== null ? ok(read.value) : err({ kind: 'unexpected_body', status: answer.status });
   };
 }
 
@@ -45,7 +45,7 @@ const unusable = (): Failure => ({ kind: 'invalid_request', reason: 'the argumen
 export function createV11Api(transport: Transport): V11Api {
   const send = <T>(
     operation: Operation,
-    reader: () => z.ZodMiniType<T>,
+    reader: Reader<T>,
     parts: () => Omit<Call<T>, 'operation' | 'interpret'>,
     options: CallOptions | undefined,
   ): CbbCall<T> =>

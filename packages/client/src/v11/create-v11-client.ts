@@ -1,19 +1,16 @@
 import type { Client } from 'openapi-fetch';
-import * as z from 'zod/mini';
 import type { ContactGateway } from '../contacts/contact-gateway.ts';
 import type { ReadScope } from '../contract/proven-scope.ts';
 import type { paths } from '../generated/cbb-v11.ts';
-import { keepsKeySecret, secrecyProblem } from '../options/base-url.ts';
 import { warnOfBrowser } from '../options/browser.ts';
 import type { CommonOptions } from '../options/client-options.ts';
-import { commonShape } from '../options/common-schema.ts';
+import { commonRules, type Rules } from '../options/common-rules.ts';
 import { createClientTransport } from '../options/create-client-transport.ts';
 import { createGate, type SharedGate } from '../options/create-gate.ts';
 import { type DerivedOptions, deriveSettings } from '../options/derived-options.ts';
-import { once } from '../options/once.ts';
-import { parseOptions } from '../options/parse-options.ts';
+import { aText, entries, oneOf, wholeNumber } from '../options/rules.ts';
+import { type CommonSettings, checkOptions, defined, settingsOf } from '../options/settings.ts';
 import { createRawClient } from '../raw/create-raw-client.ts';
-import { longestDelayMs } from '../resilience/clock.ts';
 import type { Transport } from '../resilience/transport.ts';
 import type { V11Api } from './api.ts';
 import { createV11Classifier } from './classify-v11.ts';
@@ -71,34 +68,40 @@ export interface V11Client {
   withOptions(options: DerivedOptions): V11Client;
 }
 
-const schema = once(() => {
-  const name = z.string().check(z.minLength(1));
-  return z
-    .strictObject({
-      contract: z.literal('v1.1'),
-      updateStrategy: z._default(z.enum(updateStrategies), 'fields'),
-      accountId: z.optional(name),
-      fieldsTimeToLiveMs: z._default(z.int().check(z.minimum(0), z.maximum(longestDelayMs)), 86_400_000),
-      createMissingFields: z._default(z.record(name, z.enum(fieldTypes)), {}),
-      ...commonShape(),
-    })
-    .check(z.refine(keepsKeySecret, secrecyProblem));
-});
+function rules(): Rules<V11ClientOptions> {
+  const aName = aText('a text', /./);
+  return {
+    contract: oneOf(['v1.1']),
+    updateStrategy: oneOf(updateStrategies),
+    accountId: aName,
+    fieldsTimeToLiveMs: wholeNumber(0),
+    createMissingFields: entries(aName, oneOf(fieldTypes)),
+    ...commonRules(),
+  };
+}
 
-type V11Settings = z.output<ReturnType<typeof schema>>;
+type V11Settings = CommonSettings &
+  Required<Omit<V11ClientOptions, keyof CommonOptions | 'contract' | 'accountId'>>;
 
 /** The service allows 100 a minute and account, and says so only when it is too late. */
 const requestsPerMinute = 90;
 
 /** @throws TypeError that lists every unusable option */
 export function createV11Client(options: V11ClientOptions): V11Client {
-  const given = parseOptions(schema(), options);
-  warnOfBrowser(given);
-  const { rateLimit = { requestsPerMinute } } = given;
-  const settings = { ...given, rateLimit };
+  checkOptions(rules(), options, ['contract', 'apiKey']);
+  const { contract, accountId, ...given } = defined(options);
+  const settings: V11Settings = {
+    updateStrategy: 'fields',
+    fieldsTimeToLiveMs: 86_400_000,
+    createMissingFields: {},
+    rateLimit: { requestsPerMinute },
+    ...given,
+    ...settingsOf({ rateLimit: { requestsPerMinute }, ...given }),
+  };
+  warnOfBrowser(settings);
   const gate = createGate(settings);
   const open = createOpenTransport(settings, gate);
-  const { accountId, clock, deadlineMs, maxWaitMs, timeoutMs } = settings;
+  const { clock, deadlineMs, maxWaitMs, timeoutMs } = settings;
   const limits = { deadlineMs, maxWaitMs, timeoutMs };
   const verifyAccount = createAccountCheck(createV11Api(open), open.begin, accountId);
   const readScope = createScopeReader({ clock, limits, verifyAccount, begin: open.begin });

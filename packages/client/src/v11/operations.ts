@@ -1,7 +1,5 @@
 import type { Operation } from '../resilience/operation.ts';
 
-const contact = '/contacts/{contact_id}';
-
 /** The operations of contract v1.1. What reaches a customer has the intent `message` and is never repeated. */
 export const operations = {
   getAccount: { name: 'getAccount', method: 'GET', pathTemplate: '/accounts/me', intent: 'read' },
@@ -26,7 +24,7 @@ export const operations = {
   listTags: { name: 'listTags', method: 'GET', pathTemplate: '/accounts/tags', intent: 'read' },
   createTag: { name: 'createTag', method: 'POST', pathTemplate: '/accounts/tags', intent: 'create' },
   listFlows: { name: 'listFlows', method: 'GET', pathTemplate: '/accounts/flows', intent: 'read' },
-  getContact: { name: 'getContact', method: 'GET', pathTemplate: contact, intent: 'read' },
+  getContact: { name: 'getContact', method: 'GET', pathTemplate: '/contacts/{contact_id}', intent: 'read' },
   findContactsByCustomField: {
     name: 'findContactsByCustomField',
     method: 'GET',
@@ -37,51 +35,61 @@ export const operations = {
   listContactCustomFields: {
     name: 'listContactCustomFields',
     method: 'GET',
-    pathTemplate: `${contact}/custom_fields`,
+    pathTemplate: '/contacts/{contact_id}/custom_fields',
     intent: 'read',
   },
   getContactCustomField: {
     name: 'getContactCustomField',
     method: 'GET',
-    pathTemplate: `${contact}/custom_fields/{field_id}`,
+    pathTemplate: '/contacts/{contact_id}/custom_fields/{field_id}',
     intent: 'read',
   },
   setContactCustomField: {
     name: 'setContactCustomField',
     method: 'POST',
-    pathTemplate: `${contact}/custom_fields/{field_id}`,
+    pathTemplate: '/contacts/{contact_id}/custom_fields/{field_id}',
     intent: 'update',
   },
   clearContactCustomField: {
     name: 'clearContactCustomField',
     method: 'DELETE',
-    pathTemplate: `${contact}/custom_fields/{field_id}`,
+    pathTemplate: '/contacts/{contact_id}/custom_fields/{field_id}',
     intent: 'update',
   },
   addContactTag: {
     name: 'addContactTag',
     method: 'POST',
-    pathTemplate: `${contact}/tags/{tag_id}`,
+    pathTemplate: '/contacts/{contact_id}/tags/{tag_id}',
     intent: 'update',
   },
   removeContactTag: {
     name: 'removeContactTag',
     method: 'DELETE',
-    pathTemplate: `${contact}/tags/{tag_id}`,
+    pathTemplate: '/contacts/{contact_id}/tags/{tag_id}',
     intent: 'update',
   },
   sendContent: {
     name: 'sendContent',
     method: 'POST',
-    pathTemplate: `${contact}/send_content`,
+    pathTemplate: '/contacts/{contact_id}/send_content',
     intent: 'message',
   },
   sendFlow: {
     name: 'sendFlow',
     method: 'POST',
-    pathTemplate: `${contact}/send/{flow_id}`,
+    pathTemplate: '/contacts/{contact_id}/send/{flow_id}',
     intent: 'message',
   },
-  sendText: { name: 'sendText', method: 'POST', pathTemplate: `${contact}/send/text`, intent: 'message' },
-  sendFile: { name: 'sendFile', method: 'POST', pathTemplate: `${contact}/send/file`, intent: 'message' },
+  sendText: {
+    name: 'sendText',
+    method: 'POST',
+    pathTemplate: '/contacts/{contact_id}/send/text',
+    intent: 'message',
+  },
+  sendFile: {
+    name: 'sendFile',
+    method: 'POST',
+    pathTemplate: '/contacts/{contact_id}/send/file',
+    intent: 'message',
+  },
 } as const satisfies Record<string, Operation>;

@@ -1,22 +1,30 @@
-import * as z from 'zod/mini';
+import { isRecord, readText, readTextOrNumber } from '../answer/read-value.ts';
 import type { Failure } from '../errors/failure.ts';
-import { once } from '../options/once.ts';
 
-const told = once(() => {
-  const loosely = <T>(schema: z.ZodMiniType<T>) => z.catch(z.optional(schema), undefined);
-  const code = loosely(z.union([z.number(), z.string()]));
-  const message = loosely(z.string());
-  const text = z.pipe(
-    z.string().check(z.minLength(1)),
-    z.transform((words: string) => ({ message: words, code: undefined })),
-  );
-  return z.looseObject({
-    success: z.optional(z.unknown()),
-    code,
-    message,
-    error: loosely(z.union([text, z.looseObject({ code, message })])),
-  });
-});
+interface Told {
+  readonly refuses: boolean;
+  readonly hasError: boolean;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+/** Null where the body is no object. */
+function readTold(json: unknown): Told | null {
+  if (!isRecord(json)) return null;
+  const { error, success } = json;
+  const own = { code: wordOf(json.code), message: textOf(json.message) };
+  const told = typeof error === 'string' && error !== '' ? { code: undefined, message: error } : null;
+  const inner = isRecord(error) ? { code: wordOf(error.code), message: textOf(error.message) } : told;
+  return {
+    refuses: success === false,
+    hasError: inner !== null,
+    code: inner?.code ?? own.code,
+    message: inner?.message ?? own.message,
+  };
+}
+
+const textOf = (value: unknown) => readText(value) ?? undefined;
+const wordOf = (value: unknown) => readTextOrNumber(value) ?? undefined;
 
 const rateLimitText =
   /exceeded the limit of \d+ requests|\btoo many requests\b|\brate[ _-]?limit(ed| exceeded)\b/i;
@@ -34,21 +42,17 @@ export function rateLimitWaitMs(random: () => number): number {
  * it can hold what was sent.
  */
 export function readRejection(body: unknown, status: number, random: () => number): Failure | null {
-  const parsed = told().safeParse(body);
-  if (!parsed.success || Array.isArray(body)) return null;
-  const { success, error, message } = parsed.data;
-  if (success !== false && error === undefined && status < 400) return null;
-  const code = error?.code ?? parsed.data.code;
+  const told = readTold(body);
+  if (told === null || (!told.refuses && !told.hasError && status < 400)) return null;
+  const { code, message = '' } = told;
   // A code can be a word, such as `invalid_token`.
-  return classify(Number(code), `${code ?? ''} ${error?.message ?? message ?? ''}`, status, random);
+  return classify(Number(code), `${code ?? ''} ${message}`, status, random);
 }
 
 /** Whether the service itself speaks in a body: a proxy or a firewall before it uses other words. */
 export function isOwnWord(body: unknown): boolean {
-  const parsed = told().safeParse(body);
-  if (!parsed.success || Array.isArray(body)) return false;
-  const { success, error, message } = parsed.data;
-  return success === false || error !== undefined || message !== undefined;
+  const told = readTold(body);
+  return told !== null && (told.refuses || told.hasError || told.message !== undefined);
 }
 
 /** As `readRejection`, for a body that is no JSON. */
