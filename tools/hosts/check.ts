@@ -9,6 +9,8 @@ import { loadEntries } from './load-entries.ts';
 import { checkOldNode } from './old-node.ts';
 import { packAll, type Tarball } from './pack.ts';
 import { run } from './run.ts';
+import { checkStrictLayout } from './strict-layout/check-strict-layout.ts';
+import { strictHosts } from './strict-layout/sources.ts';
 import { typecheckConsumer } from './typecheck-consumer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cbb-release-'));
@@ -48,6 +50,11 @@ for (const runtime of [
 }
 typecheckConsumer(host, entries(tarballs));
 report('hosts on TypeScript 5.9 compile, with moduleResolution node and nodenext');
+
+checkStrictLayout(join(folder, 'strict'), join(host, 'node_modules/.bin/tsc'), tarballs);
+report(
+  `${Object.keys(strictHosts).length} hosts under pnpm that emit declarations compile with what they install alone`,
+);
 
 if (process.platform === 'linux') {
   checkOldNode(join(folder, 'old'), installedNode('old-node'), tarballs);

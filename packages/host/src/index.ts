@@ -1,4 +1,5 @@
 export type { ProvenScope } from '@visanet/cbb-client';
+export type { MigrationError, MigrationReport } from '@visanet/cbb-postgres';
 export type {
   EnqueueResult,
   EnqueueSums,
@@ -11,6 +12,7 @@ export type {
   SweepResult,
   WorkerEvent,
 } from '@visanet/cbb-queue';
+export type { RateLimitStoreFailure } from '@visanet/cbb-rate-limit';
 export type { Result, ResultAsync } from 'neverthrow';
 export type {
   CbbSync,
