@@ -72,7 +72,7 @@ describe.each(Object.entries(ways))('a port of the host that %s', (_, way) => {
           }),
       });
       world.save({ id: 'A' });
-      await world.engine.sync('A');
+      await world.sync('A');
       world.save({ id: 'A', seats: 7 });
       world.save({ id: 'B', phone: '447700900124' });
       broken = true;
@@ -86,7 +86,7 @@ describe.each(Object.entries(ways))('a port of the host that %s', (_, way) => {
     async (method) => {
       const world = createWorld();
       world.save({ id: 'A' });
-      await world.engine.sync('A');
+      await world.sync('A');
       world.save({ id: 'A', seats: 7 });
       world.save({ id: 'B', phone: '447700900124' });
       Object.assign(world.service, { [method]: way });
