@@ -9,13 +9,15 @@ export function claimTests(test: StoreTest): void {
       await bench.order(orderId, phoneA);
       await bench.advance?.(1);
     }
-    const claim = (limit: number) =>
-      must(bench.store.claimDue({ limit, visibilityMs: shortMs, leaseMs: longMs, rolloutPercent: 100 }));
-    assert.deepEqual(await claim(2), ['A', 'B']);
-    assert.deepEqual(await claim(2), ['C']);
-    assert.deepEqual(await claim(2), []);
+    const claim = (limit: number, visibilityMs: number) =>
+      must(bench.store.claimDue({ limit, visibilityMs, leaseMs: longMs, rolloutPercent: 100 }));
+    assert.deepEqual(await claim(2, longMs), ['A', 'B']);
+    assert.deepEqual(await claim(2, longMs), ['C']);
+    assert.deepEqual(await claim(2, longMs), []);
+    await bench.order('D', phoneA);
+    assert.deepEqual(await claim(2, shortMs), ['D']);
     await bench.advance?.(shortMs);
-    await eventually('A is handed out again', async () => (await claim(1)).includes('A'));
+    await eventually('D is handed out again', async () => (await claim(2, longMs)).includes('D'));
   });
 
   test('a claim leaves the due time, and ends with a change, a sync or an arm', async (bench) => {
