@@ -24,7 +24,8 @@ const fieldTypes = ['text', 'email', 'number', 'date', 'datetime', 'boolean', 'm
  *
  * @throws TypeError that lists every problem
  */
-export function checkDefinition(definition: object): void {
+export function checkDefinition(given: object | null | undefined): void {
+  const definition = given ?? {};
   const problems = [
     ...unknownKeys(definition, definitionKeys, ''),
     ...checkSchema(columnValue(definition, 'schema')),

@@ -1,5 +1,7 @@
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import type { Mapping } from '../mapping/mapping.ts';
+import { checkOptions, hasMethods, type OptionRules, optional, rule } from '../options/check-options.ts';
+import { isObject } from '../options/is-object.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import type { OrderStore, StoreError } from '../ports/order-store.ts';
 import { begin } from './begin.ts';
@@ -46,8 +48,21 @@ export interface MemoryStore<O> extends OrderStore<O> {
   readonly host: MemoryHost<O>;
 }
 
-/** Orders in memory: for demos, tests and single processes that may forget. Not durable. */
+const rules: OptionRules = {
+  mapping: rule(
+    'must be made by defineMapping',
+    (mapping) => isObject(mapping) && 'parse' in mapping && 'watchedColumns' in mapping,
+  ),
+  clock: optional(hasMethods('now')),
+};
+
+/**
+ * Orders in memory: for demos, tests and single processes that may forget. Not durable.
+ *
+ * @throws {TypeError} listing every problem of the options.
+ */
 export function createMemoryStore<O extends object>(options: MemoryStoreOptions<O>): MemoryStore<O> {
+  checkOptions('createMemoryStore', options, rules);
   return storeOver(emptyState(options.mapping, options.clock ?? systemClock));
 }
 

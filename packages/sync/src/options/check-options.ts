@@ -6,11 +6,13 @@ export type OptionRule = (value: unknown) => string | undefined;
 export type OptionRules = Readonly<Record<string, OptionRule>>;
 
 /** Throws one `TypeError` that lists every problem of a factory's options; unknown names are problems too. */
-export function checkOptions(factory: string, options: object, rules: OptionRules): void {
-  const unknown = Object.keys(options)
+export function checkOptions(factory: string, options: object | null | undefined, rules: OptionRules): void {
+  // A host without types may forget them all: each that is needed is named then, too.
+  const given = options ?? {};
+  const unknown = Object.keys(given)
     .filter((name) => !(name in rules))
     .map((name) => `${name}: unknown option`);
-  const values = new Map(Object.entries(options));
+  const values = new Map(Object.entries(given));
   const wrong = Object.entries(rules).flatMap(([name, check]) => {
     const problem = check(values.get(name));
     return problem === undefined ? [] : [`${name}: ${problem}`];
