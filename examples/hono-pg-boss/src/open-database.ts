@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { migrateCbbSync } from '@visanet/cbb-host';
-import { viziMapping } from '@visanet/cbb-sync';
 import pg from 'pg';
 
 const connectMs = 5_000;
@@ -25,7 +24,7 @@ export async function prepareDatabase(directUrl: string): Promise<void> {
   direct.on('error', () => undefined);
   try {
     await direct.query(await readFile(new URL('schema.sql', import.meta.url), 'utf8'));
-    const migrated = await migrateCbbSync(direct, { mapping: viziMapping });
+    const migrated = await migrateCbbSync(direct);
     if (migrated.isErr()) throw new Error(migrated.error.message);
   } finally {
     await direct.end();

@@ -25,6 +25,14 @@ CREATE TABLE IF NOT EXISTS public.orders (
   file_transfer_method varchar(20),
   entry_port text,
   entry_type varchar(10),
+  -- What the fields of contract v1.1 come from.
+  product_intent text,
+  product_entries text,
+  product_validity text,
+  product_country_flag text,
+  product_data jsonb,
+  processing_days integer,
+  is_urgent boolean,
   face_url text,
   passport_url text,
   -- Filled by later steps of the host; the sync does not read them, and the inbox holds them meanwhile.

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import { migrateCbbSync } from '@visanet/cbb-host';
-import { viziMapping } from '@visanet/cbb-sync';
 import { Pool } from 'pg';
 import { runProcess } from './configuration/run-process';
 import { ordersTableSql } from './database/orders-table';
@@ -10,7 +9,7 @@ void runProcess('Migrate', async ({ databaseDirectUrl }) => {
   const pool = new Pool({ connectionString: databaseDirectUrl, max: 2 });
   try {
     await pool.query(ordersTableSql);
-    const report = await migrateCbbSync(pool, { mapping: viziMapping });
+    const report = await migrateCbbSync(pool);
     if (report.isErr()) throw new Error(report.error.message);
     new Logger('Migrate').log(`${report.value.applied.length} steps applied`);
   } finally {

@@ -1,4 +1,5 @@
 import { buildViziWebhook, type ContractName, type ViziWebhook } from '@visanet/cbb-testkit';
+import { expectedFields, expectedOrder, type Fate, makesContact } from './expected-contacts.ts';
 import { inventPerson, type Person } from './generated-people.ts';
 import {
   type Delivery,
@@ -39,14 +40,14 @@ export function generatedScenario(count: number, seed: number, contract: Contrac
     const delivery = { payload: webhook, receivedAt: receivedAt(index) };
     deliveries.push(delivery);
     orders[webhook.order.id] = expectedOrder(person, fate, contract);
-    // A later delivery is a newer order, so the last eligible one decides.
-    if (fate === 'eligible') contacts[person.phone] = expectedFields(webhook, delivery.receivedAt);
+    // A later delivery is a newer order, so the last one that makes a contact decides.
+    if (makesContact(fate, contract)) {
+      contacts[person.phone] = expectedFields(webhook, delivery.receivedAt, contract);
+    }
   }
   const silent = new Set(people.filter(({ hasWhatsApp }) => !hasWhatsApp).map(({ phone }) => phone));
   return { deliveries, orders, contacts, hasWhatsApp: (phone) => !silent.has(phone) };
 }
-
-type Fate = 'eligible' | 'no_phone' | 'test_order' | 'no_alerts';
 
 function fateOf(percent: number): Fate {
   if (percent < 3) return 'no_phone';
@@ -70,30 +71,4 @@ function inventWebhook(index: number, person: Person, fate: Fate, spelling: numb
     },
     { seed: index },
   );
-}
-
-function expectedOrder(person: Person, fate: Fate, contract: ContractName): ExpectedOrder {
-  if (fate === 'no_phone') return { status: 'failed', phone: null };
-  if (fate !== 'eligible') return { status: 'skipped', phone: person.phone };
-  // Contract v1.1 can say yes but never no: then it stays unknown.
-  const synced = person.hasWhatsApp || contract === 'v1.1';
-  return { status: synced ? 'synced' : 'no_whatsapp', phone: person.phone };
-}
-
-/** The plan's twelve fields, written down again from the plan. */
-function expectedFields({ form, order }: ViziWebhook, received: string): ExpectedFields {
-  return {
-    name: form.client.name,
-    email: form.client.email,
-    visa_country: form.product.country,
-    visa_type: form.product.docType,
-    visa_quantity: form.quantity,
-    urgency: form.urgency,
-    total_paid: `${order.amount.toFixed(2)} ${order.currency}`,
-    order_id: order.id,
-    entry_date: form.entry?.date ?? null,
-    branch: order.branch,
-    form_id: order.form_id,
-    order_date: received,
-  };
 }

@@ -9,7 +9,8 @@ import { totalsOf } from './totals.ts';
 
 /** Runs the demonstration and gives the exit code. */
 async function run({ orders, contract, faults, seed, json }: Arguments): Promise<number> {
-  const scenario = orders === null ? await sampleScenario() : generatedScenario(orders, seed, contract);
+  const scenario =
+    orders === null ? await sampleScenario(contract) : generatedScenario(orders, seed, contract);
   const progress = createProgress(process.stderr);
   const result = await syncScenario(scenario, { contract, faults, seed, onProgress: progress.show });
   progress.end();

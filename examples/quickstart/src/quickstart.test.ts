@@ -26,21 +26,23 @@ function runMain(...argv: readonly string[]): Promise<Ended> {
   });
 }
 
+// Contract plan is told by two requests. On v1.1 an order without alerts is a contact too; each contact is looked up, created and read back; at the start
+// the account, which tells the contract, and its fields are asked for, and the fields once more by the first write.
+const sampleTotals = {
+  plan: { synced: 8, skipped: 2, contacts: 7, requests: 7 + 2 },
+  'v1.1': { synced: 9, skipped: 1, contacts: 8, requests: 3 * 8 + 3 },
+};
+
 describe.each(['plan', 'v1.1'] as const)('quickstart on contract %s', { timeout: 120_000 }, (contract) => {
   it('brings the samples to where expected.json says, with the fewest requests', async () => {
-    const scenario = await sampleScenario();
+    const scenario = await sampleScenario(contract);
     const result = await syncScenario(scenario, { ...options, contract });
     expect(compare(scenario, result)).toEqual([]);
     expect(totalsOf(result)).toMatchObject({
       orders: 11,
-      synced: 8,
       no_whatsapp: 0,
-      skipped: 2,
       failed: 1,
-      contacts: 7,
-      // On v1.1 each contact is looked up, created and read back; at the start the account and its fields are asked for,
-      // and the fields once more by the first write.
-      requests: contract === 'plan' ? 7 : 3 * 7 + 3,
+      ...sampleTotals[contract],
     });
   });
 
@@ -68,7 +70,7 @@ describe('scenario and comparison', { timeout: 60_000 }, () => {
   });
 
   it('tells every difference, without a phone', async () => {
-    const scenario = await sampleScenario();
+    const scenario = await sampleScenario('plan');
     const result = await syncScenario(scenario, { ...options, contract: 'plan' });
     const [phone] = Object.keys(scenario.contacts);
     const changed = {
@@ -110,7 +112,7 @@ describe('main', { timeout: 60_000 }, () => {
   });
 
   it('takes another contract by one option', async () => {
-    const { exitCode, stdout } = await runMain('--contract=v1.1', '--orders=20');
+    const { exitCode, stdout } = await runMain('--contract=plan', '--orders=20');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('All as expected.');
   });
@@ -122,7 +124,7 @@ describe('main', { timeout: 60_000 }, () => {
     expect(stdout).toContain('972500***101');
     expect(stdout).toMatch(/^IL250825LK4 +synced +together with another order/m);
     expect(stdout).not.toContain('972500000101');
-    expect(stdout).toContain('11 orders: 8 synced, 0 without WhatsApp, 2 skipped, 1 failed');
+    expect(stdout).toContain('11 orders: 9 synced, 0 without WhatsApp, 1 skipped, 1 failed');
   });
 
   it('says how it is used when asked', async () => {

@@ -5,7 +5,7 @@ describe('readArguments', () => {
   it('takes the samples without faults by default', () => {
     expect(readArguments([])._unsafeUnwrap()).toEqual({
       orders: null,
-      contract: 'plan',
+      contract: 'v1.1',
       faults: false,
       json: false,
       seed: 1,
@@ -13,10 +13,10 @@ describe('readArguments', () => {
   });
 
   it('reads every option and ignores a literal --', () => {
-    const argv = ['--', '--orders=500', '--contract=v1.1', '--faults', '--seed=7', '--json'];
+    const argv = ['--', '--orders=500', '--contract=plan', '--faults', '--seed=7', '--json'];
     expect(readArguments(argv)._unsafeUnwrap()).toEqual({
       orders: 500,
-      contract: 'v1.1',
+      contract: 'plan',
       faults: true,
       json: true,
       seed: 7,

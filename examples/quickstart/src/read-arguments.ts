@@ -12,9 +12,9 @@ export interface Arguments {
 }
 
 export const usage =
-  'Usage: npm start -- [--orders=1..5000] [--contract=plan|v1.1] [--faults] [--seed=<number>] [--json]';
+  'Usage: npm start -- [--orders=1..5000] [--contract=v1.1|plan] [--faults] [--seed=<number>] [--json]';
 
-const contracts: readonly ContractName[] = ['plan', 'v1.1'];
+const contracts: readonly ContractName[] = ['v1.1', 'plan'];
 
 /** The error is a sentence for the terminal. */
 export function readArguments(argv: readonly string[]): Result<Arguments, string> {
@@ -26,7 +26,7 @@ export function readArguments(argv: readonly string[]): Result<Arguments, string
     const draw = wholeNumber(seed, 0, 2 ** 31);
     if (draw === undefined) return err('--seed takes a whole number from 0 to 2147483648.');
     const contract = contracts.find((name) => name === spoken);
-    if (contract === undefined) return err('--contract takes plan or v1.1.');
+    if (contract === undefined) return err('--contract takes v1.1 or plan.');
     return ok({ orders: count, contract, seed: draw, faults, json });
   });
 }
@@ -37,7 +37,7 @@ const parse = Result.fromThrowable(
       args,
       options: {
         orders: { type: 'string' },
-        contract: { type: 'string', default: 'plan' },
+        contract: { type: 'string', default: 'v1.1' },
         seed: { type: 'string', default: '1' },
         faults: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },

@@ -1,4 +1,4 @@
-import { createCbbSyncOrThrow, type HostEvent } from '@visanet/cbb-host';
+import { createCbbSyncOrThrow, type HostEvent, presetOf } from '@visanet/cbb-host';
 import {
   createMemoryStore,
   type MemoryOrder,
@@ -6,7 +6,6 @@ import {
   parseViziWebhook,
   type SyncReport,
   type ViziOrder,
-  viziMapping,
 } from '@visanet/cbb-sync';
 import {
   type ContractName,
@@ -16,7 +15,6 @@ import {
   startSimulatorServer,
 } from '@visanet/cbb-testkit';
 import type { ExpectedFields, Scenario } from './scenario.ts';
-import { storedContacts } from './stored-values.ts';
 
 export interface SyncOptions {
   /** What the service speaks; nothing else differs. */
@@ -73,7 +71,7 @@ export async function syncScenario(scenario: Scenario, options: SyncOptions): Pr
     faults: options.faults ? faultsOf(contract) : [],
   });
   const server = await startSimulatorServer(simulator);
-  const store = createMemoryStore({ mapping: viziMapping });
+  const store = createMemoryStore({ mapping: presetOf(contract).mapping });
 
   const startedAt = performance.now();
   for (const { payload, receivedAt } of scenario.deliveries) {
@@ -94,7 +92,9 @@ export async function syncScenario(scenario: Scenario, options: SyncOptions): Pr
   return {
     orders: store.list(),
     reports,
-    contacts: storedContacts(simulator),
+    contacts: new Map(
+      [...simulator.contacts.keys()].map((phone) => [phone, simulator.fieldsOf(phone) ?? {}]),
+    ),
     requests: simulator.journal.length,
     durationMs: Math.round(performance.now() - startedAt),
   };
@@ -123,11 +123,9 @@ async function workToRest(
     environment: {
       CBB_API_URL: server.url,
       CBB_API_KEY: apiKey,
-      CBB_API_CONTRACT: options.contract,
       CBB_API_RATE_LIMIT: String(requestsPerMinute),
     },
     store,
-    mapping: viziMapping,
     clientOptions: client,
     engineOptions: engine,
     onEvent: (event) => onEvent(event),

@@ -1,13 +1,12 @@
 import { createCbbSyncOrThrow, type HostEvent, type ThrowingCbbSync } from '@visanet/cbb-host';
-import { viziMapping } from '@visanet/cbb-sync';
 import type { Pool } from 'pg';
 import type { Configuration } from './configuration.ts';
 
-/** All the wiring that a host needs; the store is the queue. The table of this example is the plan's, so is the mapping. */
+/** All the wiring that a host needs; the store is the queue. The mapping of Vizi's orders follows the contract. */
 export function wireSync(
   { environment }: Configuration,
   pool: Pool,
   onEvent: (event: HostEvent) => void,
 ): Promise<ThrowingCbbSync> {
-  return createCbbSyncOrThrow({ environment, pool, mapping: viziMapping, onEvent });
+  return createCbbSyncOrThrow({ environment, pool, onEvent });
 }

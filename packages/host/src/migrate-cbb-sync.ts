@@ -11,7 +11,7 @@ import { ResultAsync } from 'neverthrow';
 import { migrationMapping } from './parts/migration-mapping.ts';
 
 export interface MigrateCbbSyncOptions extends Omit<MigrateOptions, 'mapping'> {
-  /** @default both presets: the columns of plan's, and those of v1.1's that the table has */
+  /** @default the columns of each preset that the table can serve */
   readonly mapping?: Mapping<unknown>;
 }
 

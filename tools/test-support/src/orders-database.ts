@@ -3,7 +3,7 @@ import type { ResultAsync } from 'neverthrow';
 import type pg from 'pg';
 import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './databases.ts';
 import { must } from './must.ts';
-import { addV11Columns, insertOrder, statusOf } from './orders.ts';
+import { insertOrder, statusOf } from './orders.ts';
 
 /** A host's database with its orders table, which the mappings of both contracts can read. */
 export interface OrdersDatabase extends TestDatabase {
@@ -16,7 +16,7 @@ type Step = (pool: pg.Pool) => ResultAsync<unknown, { kind: string; message: str
 
 /** Of the packages that are tested: nothing here imports them, so that their own tests can use it. */
 interface OrdersDatabaseOptions extends TestDatabaseOptions {
-  /** Makes the plan's orders table. */
+  /** Makes the orders table. */
   readonly createTable: Step;
   /** @default the table stays as the host made it */
   readonly migrate?: Step;
@@ -30,7 +30,6 @@ export async function createOrdersDatabase({
   const database = await createTestDatabase(options);
   const { pool } = database;
   await must(createTable(pool));
-  await addV11Columns(pool);
   if (migrate !== undefined) await must(migrate(pool));
   return {
     ...database,

@@ -5,18 +5,6 @@ interface SqlClient {
   query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
-/** What the preset of v1.1 reads beside the plan's columns. */
-const v11Columns = [
-  ...['intent', 'entries', 'validity', 'country_flag'].map((name) => `product_${name} text`),
-  'product_data jsonb',
-  'processing_days int',
-  'is_urgent boolean',
-];
-
-export async function addV11Columns(client: SqlClient): Promise<void> {
-  await client.query(`ALTER TABLE orders ${v11Columns.map((column) => `ADD COLUMN ${column}`).join(', ')}`);
-}
-
 /** As the webhook of a host does. */
 export async function insertOrder(client: SqlClient, order: OrderRow): Promise<void> {
   const names = Object.keys(order);

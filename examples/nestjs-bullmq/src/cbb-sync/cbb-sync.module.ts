@@ -2,7 +2,6 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { createCbbSyncOrThrow, type ThrowingCbbSync } from '@visanet/cbb-host';
 import { syncQueueName } from '@visanet/cbb-queue';
-import { viziMapping } from '@visanet/cbb-sync';
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Configuration } from '../configuration/configuration';
@@ -35,8 +34,6 @@ import { CBB_SYNC } from './tokens';
           queueOptions: { queue },
           environment,
           pool,
-          // The orders table of this example is the plan's.
-          mapping: viziMapping,
           onEvent: (event) => events.record(event),
         }),
     },

@@ -1,4 +1,4 @@
-/** The host's own tables: orders as they were when the flow was planned, and every webhook as it arrived. */
+/** The host's own tables: orders with the columns of both contracts' fields, and every webhook as it arrived. */
 export const ordersTableSql = `
 create table if not exists orders (
   id uuid primary key default gen_random_uuid(),
@@ -24,6 +24,13 @@ create table if not exists orders (
   entry_port text,
   urgency varchar(20),
   file_transfer_method varchar(20),
+  product_intent text,
+  product_entries text,
+  product_validity text,
+  product_country_flag text,
+  product_data jsonb,
+  processing_days integer,
+  is_urgent boolean,
   webhook_received_at timestamptz not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()

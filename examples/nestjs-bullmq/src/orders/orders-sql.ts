@@ -23,6 +23,12 @@ const columns = [
   'entry_port',
   'urgency',
   'file_transfer_method',
+  'product_intent',
+  'product_entries',
+  'product_validity',
+  'product_data',
+  'processing_days',
+  'is_urgent',
   'webhook_received_at',
 ] as const satisfies readonly (keyof StorableViziOrder)[];
 

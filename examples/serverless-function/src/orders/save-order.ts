@@ -28,6 +28,12 @@ const changing = [
   'entry_port',
   'urgency',
   'file_transfer_method',
+  'product_intent',
+  'product_entries',
+  'product_validity',
+  'product_data',
+  'processing_days',
+  'is_urgent',
 ] as const satisfies readonly (keyof StorableViziOrder)[];
 
 // The time of the first delivery ranks the orders of a phone: no later one moves it.

@@ -6,8 +6,8 @@ const columnsSql = `SELECT attname::text AS name FROM pg_attribute
   WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped`;
 
 /**
- * What `migrate` watches before anybody knows the contract: the columns of plan's preset, and those of v1.1's that the
- * table has. Plan's alone where the table cannot be looked at: `migrate` says why.
+ * What `migrate` watches before anybody knows the contract: the columns of each preset that the table can serve. Those of
+ * plan's where it serves none, or cannot be looked at: `migrate` says what is missing.
  */
 export async function migrationMapping(
   client: PostgresClient,
@@ -18,8 +18,11 @@ export async function migrationMapping(
     () => new Set<unknown>(),
   );
   const plan: Mapping<unknown> = presetOf('plan').mapping;
-  const later = presetOf('v1.1').mapping.watchedColumns.filter((column) => names.has(column));
-  return { ...plan, watchedColumns: [...new Set([...plan.watchedColumns, ...later])] };
+  const served = [plan, presetOf('v1.1').mapping].filter(({ watchedColumns }) =>
+    watchedColumns.every((column) => names.has(column)),
+  );
+  if (served.length === 0) return plan;
+  return { ...plan, watchedColumns: [...new Set(served.flatMap(({ watchedColumns }) => watchedColumns))] };
 }
 
 function nameOf(row: unknown): unknown {

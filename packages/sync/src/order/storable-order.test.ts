@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storablePhone, storableViziOrder } from './storable-order.ts';
 import { viziMapping } from './vizi-mapping.ts';
-import { type ViziOrder, viziOrderSchema } from './vizi-order.ts';
+import { type ViziV11Order, viziV11OrderSchema } from './vizi-v11-order.ts';
 
-function order(columns: Record<string, unknown>): ViziOrder {
-  return viziOrderSchema.parse({
+function order(columns: Record<string, unknown>): ViziV11Order {
+  return viziV11OrderSchema.parse({
     order_id: 'IL250819IN1',
     webhook_received_at: '2025-08-19T08:00:00.000Z',
     ...columns,
@@ -27,7 +27,7 @@ describe('a phone column of 20 characters', () => {
   });
 });
 
-describe('an order for the table of the plan', () => {
+describe('an order for the table', () => {
   it('keeps what fits', () => {
     const fitting = {
       order_id: 'IL250819IN1',
@@ -52,6 +52,13 @@ describe('an order for the table of the plan', () => {
       entry_port: 'delhi',
       urgency: 'none',
       file_transfer_method: 'form',
+      product_intent: 'tourism',
+      product_entries: 'multiple',
+      product_validity: 'year',
+      product_country_flag: null,
+      product_data: { stay_limit: 90, urgency: 'none' },
+      processing_days: 3,
+      is_urgent: false,
       webhook_received_at: '2025-08-19T08:00:00.000Z',
       raw: 'kept',
     };
@@ -82,6 +89,13 @@ describe('an order for the table of the plan', () => {
       entry_port: null,
       urgency: null,
       file_transfer_method: null,
+      product_intent: null,
+      product_entries: null,
+      product_validity: null,
+      product_country_flag: null,
+      product_data: null,
+      processing_days: null,
+      is_urgent: null,
       webhook_received_at: '2025-08-19T08:00:00.000Z',
     });
   });
@@ -104,6 +118,12 @@ describe('an order for the table of the plan', () => {
 
   it.each([
     [{ visa_quantity: 'two' }, { visa_quantity: null }],
+    [{ processing_days: '3 or 4' }, { processing_days: null }],
+    [{ product_intent: '\0tourism ' }, { product_intent: 'tourism' }],
+    [
+      { product_data: { urgency: 'none\0', stay_limit: { days: 90 }, wait: 3, doc_name: null } },
+      { product_data: { urgency: 'none', wait: 3, doc_name: null } },
+    ],
     [{ visa_quantity: 1.5 }, { visa_quantity: null }],
     [{ visa_quantity: 2 ** 31 }, { visa_quantity: null }],
     [{ visa_quantity: 2 ** 31 - 1 }, { visa_quantity: 2 ** 31 - 1 }],

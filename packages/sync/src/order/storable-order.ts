@@ -5,13 +5,14 @@ import { readNumber } from '../mapping/read-number.ts';
 import type { Reading } from '../mapping/reading.ts';
 import { normalizePhone } from '../phone/normalize-phone.ts';
 import type { ViziOrder } from './vizi-order.ts';
+import type { ViziV11Order } from './vizi-v11-order.ts';
 
 /**
- * A Vizi order as the plan's `orders` table takes it: no value fails the insert, and what is missing or unusable in a
+ * A Vizi order as the `orders` table takes it, the plan's or the later one: no value fails the insert, and what is missing or unusable in a
  * `NOT NULL` column is an empty text. The mapping reads that as missing, too, and each sync that applies the order tells
  * a `field-unusable` event with the problem `empty`: by then nobody can say whether the value was absent or unusable.
  */
-export interface StorableViziOrder extends ViziOrder {
+export interface StorableViziOrder extends ViziV11Order {
   readonly form_id: string;
   readonly branch: string;
   readonly domain: string;
@@ -30,6 +31,7 @@ export interface StorableViziOrder extends ViziOrder {
   readonly visa_quantity: number | null;
   /** `YYYY-MM-DD`, or null: a database would guess what `03/04/2026` means. */
   readonly entry_date: string | null;
+  readonly processing_days: number | null;
 }
 
 const phoneWidth = 20;
@@ -37,8 +39,8 @@ const phoneWidth = 20;
 const amountLimit = 100_000_000;
 const currencyWidth = 3;
 
-/** Fits an order to the plan's `orders` table. Keep the raw payload: what does not fit is dropped, never cut or guessed. */
-export function storableViziOrder(order: ViziOrder): StorableViziOrder {
+/** Fits an order to the `orders` table. Keep the raw payload: what does not fit is dropped, never cut or guessed. */
+export function storableViziOrder(order: ViziV11Order): StorableViziOrder {
   return {
     ...order,
     form_id: textWithin(order.form_id, 50),
@@ -61,6 +63,12 @@ export function storableViziOrder(order: ViziOrder): StorableViziOrder {
     entry_port: textWithin(order.entry_port) || null,
     urgency: textWithin(order.urgency, 20) || null,
     file_transfer_method: textWithin(order.file_transfer_method, 20) || null,
+    product_intent: textWithin(order.product_intent) || null,
+    product_entries: textWithin(order.product_entries) || null,
+    product_validity: textWithin(order.product_validity) || null,
+    product_country_flag: textWithin(order.product_country_flag) || null,
+    product_data: storableProduct(order.product_data),
+    processing_days: storableInteger(order.processing_days),
   };
 }
 
@@ -91,6 +99,15 @@ function storableMoney({ amount, currency }: ViziOrder): Pick<StorableViziOrder,
 function storableInteger(quantity: number | string | null): number | null {
   const number = valueIn(readNumber(quantity, -0x8000_0000));
   return number !== null && Number.isInteger(number) && number <= 0x7fff_ffff ? number : null;
+}
+
+/** Words, numbers and flags: what else a form may hold there, the sync does not read, and a database may refuse. */
+function storableProduct(product: ViziV11Order['product_data']): Record<string, unknown> | null {
+  if (product === null) return null;
+  const flat = Object.entries(product).filter(([, value]) => typeof value !== 'object' || value === null);
+  return Object.fromEntries(
+    flat.map(([name, value]) => [name, typeof value === 'string' ? textWithin(value) : value]),
+  );
 }
 
 function valueIn<V extends string | number>(reading: Reading<V>): V | null {

@@ -3,6 +3,7 @@ import { defineMapping } from '../mapping/define-mapping.ts';
 import { storableViziOrder } from './storable-order.ts';
 import { onlyBranches, viziEligibility, viziMapping, viziMappingDefinition } from './vizi-mapping.ts';
 import { type ViziOrder, viziOrderSchema } from './vizi-order.ts';
+import { viziV11OrderSchema } from './vizi-v11-order.ts';
 
 const row = {
   order_id: 'IL250819IN1',
@@ -90,7 +91,7 @@ it('tells an empty text as empty, once, and says nothing of an absent value', ()
 it('cannot tell an absent value from an empty one once a NOT NULL column holds it', () => {
   const absent = order({ client_email: null });
   expect(viziMapping.desiredContact(absent).problems).toEqual([]);
-  const stored = viziMapping.desiredContact(storableViziOrder(absent));
+  const stored = viziMapping.desiredContact(storableViziOrder(viziV11OrderSchema.parse(absent)));
   expect(stored).toMatchObject({
     fields: { email: { kind: 'leave' } },
     problems: [{ field: 'email', problem: 'empty' }],

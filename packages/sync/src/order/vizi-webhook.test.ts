@@ -35,7 +35,7 @@ function problemsOf(input: unknown): readonly string[] {
 }
 
 describe('a webhook', () => {
-  it('becomes a row of the columns at plan time', () => {
+  it('becomes a row of the columns of both tables', () => {
     const order = {
       id: 'CO250820IN9',
       form_id: 'frm_1',
@@ -57,7 +57,14 @@ describe('a webhook', () => {
         phone: { code: '+44', number: '07700 900123' },
         whatsappAlertsEnabled: true,
       },
-      product: { name: 'india_tourist_year', country: 'india', docType: null, docName: 'eVisa' },
+      product: {
+        name: 'india_tourist_year',
+        country: 'india',
+        docType: null,
+        docName: 'eVisa',
+        wait: 3,
+        validity: 'year',
+      },
       quantity: 2,
       urgency: 'none',
       entry: { date: '03/04/2026', port: 'delhi' },
@@ -87,8 +94,36 @@ describe('a webhook', () => {
       entry_port: 'delhi',
       urgency: 'none',
       file_transfer_method: 'form',
+      product_intent: null,
+      product_entries: null,
+      product_validity: 'year',
+      product_country_flag: null,
+      product_data: {
+        name: 'india_tourist_year',
+        country: 'india',
+        doc_type: null,
+        doc_name: 'eVisa',
+        intent: null,
+        entries: null,
+        validity: 'year',
+        stay_limit: null,
+        days_to_use: null,
+        wait: 3,
+        urgency: 'none',
+      },
+      processing_days: 3,
+      is_urgent: false,
       webhook_received_at: receivedAt,
     });
+  });
+
+  it.each([
+    ['few_hours', { processing_days: 1, is_urgent: true }],
+    ['3_days', { processing_days: 7, is_urgent: false }],
+    ['asap', { processing_days: 7, is_urgent: null }],
+    [undefined, { processing_days: 7, is_urgent: null }],
+  ])('of urgency %s takes so long', (urgency, expected) => {
+    expect(rowOf(payload({}, { urgency, product: { wait: 7 } }))).toMatchObject(expected);
   });
 
   it('has its branch in lower case', () => {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import { columnValue } from '../mapping/column-value.ts';
-import { type ViziOrder, viziOrderSchema } from './vizi-order.ts';
+import { type ViziV11Order, viziV11OrderSchema } from './vizi-v11-order.ts';
+import { isUrgent } from './vizi-words.ts';
 
 export interface InvalidPayload {
   readonly kind: 'invalid_payload';
@@ -14,20 +15,22 @@ const maxOrderIdLength = 50;
 const unusableInId = /[\p{C}\s/\\%?#:;"'<>]|\.\./u;
 
 /**
- * Turns a Vizi webhook `{ form, order }` into an order row. Only the order id can fail it: a form that is incomplete
- * or new in some field is an order all the same. Values stay as they came; keep the raw payload beside the row.
+ * Turns a Vizi webhook `{ form, order }` into an order row, with the columns of the plan's table and of the later one:
+ * take those that yours has. Only the order id can fail it: a form that is incomplete or new in some field is an order
+ * all the same. Values stay as they came; keep the raw payload beside the row.
  *
  * @param receivedAt when the webhook arrived, ISO 8601
  */
-export function parseViziWebhook(payload: unknown, receivedAt: string): Result<ViziOrder, InvalidPayload> {
+export function parseViziWebhook(payload: unknown, receivedAt: string): Result<ViziV11Order, InvalidPayload> {
   const order = columnValue(payload, 'order');
   const form = columnValue(payload, 'form');
   const problem = payloadProblem(payload, order);
   if (problem !== null) return err({ kind: 'invalid_payload', problems: [problem] });
   return ok(
-    viziOrderSchema.parse({
+    viziV11OrderSchema.parse({
       ...orderColumns(order, form),
       ...formColumns(form),
+      ...productColumns(form),
       webhook_received_at: receivedAt,
     }),
   );
@@ -75,5 +78,34 @@ function formColumns(form: unknown): Record<string, unknown> {
     entry_port: columnValue(entry, 'port'),
     urgency: columnValue(form, 'urgency'),
     file_transfer_method: columnValue(form, 'fileTransferMethod'),
+  };
+}
+
+/** The columns that the later table has. What neither form nor product says stays null: nothing is filled in. */
+function productColumns(form: unknown): Record<string, unknown> {
+  const product = columnValue(form, 'product');
+  const urgency = columnValue(form, 'urgency');
+  const urgent = isUrgent(urgency);
+  const of = (name: string) => columnValue(product, name) ?? null;
+  return {
+    product_intent: of('intent'),
+    product_entries: of('entries'),
+    product_validity: of('validity'),
+    product_data: {
+      name: of('name'),
+      country: of('country'),
+      doc_type: of('docType'),
+      doc_name: of('docName'),
+      intent: of('intent'),
+      entries: of('entries'),
+      validity: of('validity'),
+      stay_limit: of('stay_limit'),
+      days_to_use: of('days_to_use'),
+      wait: of('wait'),
+      urgency: urgency ?? null,
+    },
+    // Haste is worked on the next day; else the product says how long it takes.
+    processing_days: urgent === true ? 1 : of('wait'),
+    is_urgent: urgent,
   };
 }

@@ -1,6 +1,6 @@
 import { inventOrder } from './order-facts.ts';
 
-/** A row of the plan's `orders` table: fits `ViziOrder`, so that a store over `viziMapping` takes it as it is. */
+/** A row of the `orders` table, with the columns of both mappings of Vizi's orders: a store over either takes it as it is. */
 export interface OrderRow {
   readonly order_id: string;
   readonly form_id: string;
@@ -27,6 +27,13 @@ export interface OrderRow {
   readonly entry_port: string | null;
   readonly urgency: string;
   readonly file_transfer_method: string | null;
+  readonly product_intent: string | null;
+  readonly product_entries: string | null;
+  readonly product_validity: string | null;
+  readonly product_country_flag: string | null;
+  readonly product_data: Readonly<Record<string, unknown>> | null;
+  readonly processing_days: number | null;
+  readonly is_urgent: boolean | null;
   /** ISO 8601, UTC. */
   readonly webhook_received_at: string;
 }
@@ -62,6 +69,25 @@ export function buildOrder(overrides: Partial<OrderRow> = {}, options: BuildOpti
     entry_port: null,
     urgency: facts.urgency,
     file_transfer_method: null,
+    product_intent: 'tourism',
+    product_entries: 'multiple',
+    product_validity: 'year',
+    product_country_flag: null,
+    product_data: {
+      name: facts.product,
+      country: facts.country,
+      doc_type: facts.docType,
+      doc_name: null,
+      intent: 'tourism',
+      entries: 'multiple',
+      validity: 'year',
+      stay_limit: facts.stayLimit,
+      days_to_use: null,
+      wait: facts.wait,
+      urgency: facts.urgency,
+    },
+    processing_days: facts.urgent ? 1 : facts.wait,
+    is_urgent: facts.urgent,
     webhook_received_at: facts.receivedAt,
     ...overrides,
   };

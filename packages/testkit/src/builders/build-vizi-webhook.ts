@@ -12,7 +12,18 @@ export interface ViziWebhook {
       readonly phone: string | { readonly code: string; readonly number: string };
       readonly whatsappAlertsEnabled: boolean;
     };
-    readonly product: { readonly name: string; readonly country: string; readonly docType: string };
+    readonly product: {
+      readonly name: string;
+      readonly country: string;
+      readonly docType: string;
+      readonly intent: string;
+      readonly entries: string;
+      readonly validity: string;
+      /** Days that it takes. */
+      readonly wait: number;
+      /** In days. */
+      readonly stay_limit: number;
+    };
     readonly quantity: number;
     readonly urgency: string;
     readonly termsAgreed: boolean;
@@ -53,7 +64,16 @@ export function buildViziWebhook(
     form: {
       id: facts.formId,
       country: facts.country,
-      product: { name: facts.product, country: facts.country, docType: facts.docType },
+      product: {
+        name: facts.product,
+        country: facts.country,
+        docType: facts.docType,
+        intent: 'tourism',
+        entries: 'multiple',
+        validity: 'year',
+        wait: facts.wait,
+        stay_limit: facts.stayLimit,
+      },
       quantity: facts.quantity,
       urgency: facts.urgency,
       termsAgreed: true,

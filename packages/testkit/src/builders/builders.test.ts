@@ -1,4 +1,4 @@
-import { parseViziWebhook, storableViziOrder, type ViziOrder } from '@visanet/cbb-sync';
+import { parseViziWebhook, storableViziOrder, type ViziOrder, type ViziV11Order } from '@visanet/cbb-sync';
 import { expect, expectTypeOf, it } from 'vitest';
 import { buildOrder, type OrderRow } from './build-order.ts';
 import { buildViziWebhook } from './build-vizi-webhook.ts';
@@ -62,8 +62,9 @@ it('builds the row that a host stores of that webhook', () => {
   }
 });
 
-it('fits the order of the default mapping', () => {
+it('fits the orders of both mappings', () => {
   expectTypeOf<OrderRow>().toExtend<ViziOrder>();
+  expectTypeOf<OrderRow>().toExtend<ViziV11Order>();
 });
 
 it('overrides single members of form, client and order', () => {

@@ -19,7 +19,11 @@ export interface OrderFacts {
   readonly country: string;
   readonly docType: string;
   readonly quantity: number;
+  readonly stayLimit: number;
   readonly urgency: string;
+  readonly urgent: boolean;
+  /** Days that the product takes without haste. */
+  readonly wait: number;
   readonly entryDate: string | null;
   /** ISO 8601, UTC; rises with the seed. */
   readonly receivedAt: string;
@@ -38,13 +42,14 @@ const NAMES = [
 ];
 /** `entry`: the form asks for a date of entry. */
 const DESTINATIONS = [
-  { country: 'india', code: 'IN', docType: 'evisa', price: 249, entry: true },
-  { country: 'morocco', code: 'MA', docType: 'evisa', price: 399, entry: true },
-  { country: 'sri_lanka', code: 'LK', docType: 'eta', price: 299, entry: true },
-  { country: 'vietnam', code: 'VN', docType: 'evisa', price: 199.5, entry: true },
-  { country: 'uk', code: 'GB', docType: 'eta', price: 179, entry: false },
-  { country: 'usa', code: 'US', docType: 'eta', price: 159, entry: false },
+  { country: 'india', wait: 3, code: 'IN', docType: 'evisa', price: 249, entry: true },
+  { country: 'morocco', wait: 3, code: 'MA', docType: 'evisa', price: 399, entry: true },
+  { country: 'sri_lanka', wait: 2, code: 'LK', docType: 'eta', price: 299, entry: true },
+  { country: 'vietnam', wait: 7, code: 'VN', docType: 'evisa', price: 199.5, entry: true },
+  { country: 'uk', wait: 3, code: 'GB', docType: 'eta', price: 179, entry: false },
+  { country: 'usa', wait: 3, code: 'US', docType: 'eta', price: 159, entry: false },
 ];
+const HASTE: ReadonlySet<string> = new Set(['few_hours', 'next_day']);
 const URGENCIES = ['none', 'none', 'none', 'few_hours', 'next_day', '3_days'];
 const START = Date.UTC(2025, 7, 19, 8);
 const DAY_MS = 86_400_000;
@@ -61,6 +66,8 @@ export function inventOrder(seed: number): OrderFacts {
   const received = START + seed * 60_000;
   const day = new Date(received).toISOString().slice(2, 10).replaceAll('-', '');
   const subscriber = russian ? `900000${pad(Math.floor(seed / 4), 4)}` : `5000${pad(seed, 5)}`;
+  const name = random.pick(NAMES);
+  const urgency = random.pick(URGENCIES);
   const orderId = `${branch.toUpperCase()}${day}${destination.code}${seed}`;
   return {
     orderId,
@@ -70,7 +77,7 @@ export function inventOrder(seed: number): OrderFacts {
     paymentId: `pi_test_${orderId.toLowerCase()}`,
     amount: destination.price * quantity * (russian ? 10 : 1),
     currency: russian ? 'RUB' : 'ILS',
-    name: random.pick(NAMES),
+    name,
     email: `customer${seed}@example.test`,
     phone: russian ? { code: '7', number: `8${subscriber}` } : { code: '972', number: `0${subscriber}` },
     phoneDigits: `${russian ? '7' : '972'}${subscriber}`,
@@ -78,7 +85,10 @@ export function inventOrder(seed: number): OrderFacts {
     country: destination.country,
     docType: destination.docType,
     quantity,
-    urgency: random.pick(URGENCIES),
+    wait: destination.wait,
+    stayLimit: 90,
+    urgency,
+    urgent: HASTE.has(urgency),
     entryDate: destination.entry
       ? new Date(received + (30 + Math.floor(random.next() * 90)) * DAY_MS).toISOString().slice(0, 10)
       : null,

@@ -2,6 +2,7 @@ import { newContact, type SimulatedContact } from '../contract/world.ts';
 import { exchangeCheckOf } from '../openapi/check-exchange.ts';
 import { createPathMatcher } from '../openapi/match-path.ts';
 import { type Violation, violationError } from '../openapi/violation.ts';
+import { decodeFields } from '../v11/decode-fields.ts';
 import { runExchange } from './exchange.ts';
 import { realise, untilAborted } from './realise.ts';
 import { rateLimitOf, startSession } from './session.ts';
@@ -43,6 +44,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     get contacts() {
       return session.state.contacts;
+    },
+    fieldsOf(id) {
+      const fields = session.state.contacts.get(id)?.fields ?? null;
+      if (fields === null || settings.contract === 'plan') return fields;
+      return decodeFields(fields, session.state.customFields);
     },
     putContact(changes) {
       const { contacts } = session.state;

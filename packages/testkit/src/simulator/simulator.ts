@@ -1,5 +1,5 @@
 import type { ContractName } from '../contract/contract.ts';
-import type { SentMessage, SimulatedContact } from '../contract/world.ts';
+import type { FieldValue, SentMessage, SimulatedContact } from '../contract/world.ts';
 import type { Outcome } from '../faults/damage.ts';
 import type { Fault, FaultTarget, PlannedResponse } from '../faults/fault.ts';
 import type { JournalEntry, RecordedRequest } from '../journal/journal.ts';
@@ -23,6 +23,8 @@ export interface Simulator {
 
   /** By id. */
   readonly contacts: ReadonlyMap<string, SimulatedContact>;
+  /** The custom fields of a contact as they were meant, also where v1.1 stores texts; null: there is no such contact. */
+  fieldsOf(id: string): Readonly<Record<string, FieldValue>> | null;
   /** Creates or changes a contact behind the client's back. */
   putContact(contact: Partial<SimulatedContact> & { readonly id: string }): void;
   /** Deletes a contact behind the client's back. False: there was none. */
