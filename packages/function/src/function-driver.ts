@@ -36,6 +36,7 @@ export function createFunctionDriver(engine: SyncEngine, clock: Clock): Function
         return engine.mode;
       },
       leaseMs: engine.leaseMs,
+      claimVisibilityMs: engine.claimVisibilityMs,
       sync: (orderId, options) => engine.sync(orderId, options),
       claimDue: takeDue,
       listDue: (after, limit) => engine.listDue(after, limit),

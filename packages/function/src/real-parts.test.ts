@@ -35,7 +35,7 @@ function storeWith(orders: number) {
 
 type Store = ReturnType<typeof storeWith>;
 
-function connect(store: Store, apiKey = simulator.apiKey) {
+function connect(store: Store, apiKey = simulator.apiKey, claimVisibilityMs?: number) {
   const client = createCbbClient({
     contract: 'plan',
     baseUrl: server.url,
@@ -49,7 +49,7 @@ function connect(store: Store, apiKey = simulator.apiKey) {
     mapping: viziMapping,
     backoffBaseMs: 50,
     backoffMaxMs: 50,
-    claimVisibilityMs: 300,
+    ...(claimVisibilityMs === undefined ? {} : { claimVisibilityMs }),
   });
   const events: WorkerEvent[] = [];
   const sync = createFunctionSync({ engine, onEvent: (event) => void events.push(event) });
@@ -86,12 +86,40 @@ describe('with the real engine, client and service', { timeout: 60_000 }, () => 
 
   it('takes over what another worker claimed and never finished', async () => {
     const store = storeWith(3);
-    const lost = connect(store);
+    const lost = connect(store, simulator.apiKey, 300);
     expect((await lost.engine.claimDue(3))._unsafeUnwrap()).toHaveLength(3);
     const { sync } = connect(store);
     expect((await sync.startWorker({ sweepIntervalMs: 50 })).isOk()).toBe(true);
     await vi.waitFor(() => expect(statusesOf(store)).toEqual(new Set(['synced'])), patient);
     expect((await sync.close()).isOk()).toBe(true);
+  });
+
+  it('comes back to an order that met a busy phone, although no sweep looks for it', async () => {
+    const store = storeWith(1);
+    const unwanted = { order_id: 'IL250818IN7', whatsapp_alerts_enabled: false };
+    const parsed = viziMapping.parse(buildOrder(unwanted, { seed: 0 }));
+    if (parsed.ok) store.save(parsed.order);
+    const { sync, events } = connect(store);
+    simulator.failNext({ kind: 'latency', delayMs: 500 });
+    expect((await sync.startWorker({ sweepIntervalMs: 0 })).isOk()).toBe(true);
+    await vi.waitFor(() => expect(statusesOf(store)).toEqual(new Set(['synced', 'skipped'])), patient);
+    const reasons = events.map((event) => (event.kind === 'job-finished' ? event.report.reason : null));
+    expect(reasons).toContain('phone_busy');
+    expect((await sync.close()).isOk()).toBe(true);
+  });
+
+  it('tells a handler when an order that met a busy phone can be had again', async () => {
+    const store = storeWith(1);
+    const parsed = viziMapping.parse(
+      buildOrder({ order_id: 'IL250818IN7', whatsapp_alerts_enabled: false }, { seed: 0 }),
+    );
+    if (parsed.ok) store.save(parsed.order);
+    const { sync } = connect(store, simulator.apiKey, 600_000);
+    simulator.failNext({ kind: 'latency', delayMs: 500 });
+    const { outcomes, nextDueInMs } = (await sync.runDue({ budgetMs: 30_000 }))._unsafeUnwrap();
+    expect(outcomes).toMatchObject({ created: 1, deferred: 1 });
+    // Its claim hides it for so long.
+    expect(nextDueInMs).toBeGreaterThan(500_000);
   });
 
   it('halts once on a rejected key, costs no order an attempt, and resumes with the right one', async () => {

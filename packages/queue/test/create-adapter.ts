@@ -60,6 +60,7 @@ export function create({
   const engine: SyncEngine = {
     mode,
     leaseMs: 1_000,
+    claimVisibilityMs: 5_000,
     sync: sync ?? ((orderId) => okAsync(stopReport(orderId))),
     claimDue(limit) {
       log.push(`claim ${limit}`);

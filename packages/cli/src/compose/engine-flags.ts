@@ -8,7 +8,7 @@ const ms = { hint: 'ms', min: 1 };
 /** Of commands that claim due orders. */
 export const claimFlags = {
   'visibility-ms': wholeNumber(
-    'How long a claimed order is not handed out again (default the lease)',
+    'How long a claimed order that nobody began is hidden from other workers (default 5000)',
     ms,
   ).optional(),
 };

@@ -14,6 +14,7 @@ export function readSettings<O>(options: CbbSyncOptions<O>): Result<HostSettings
       settingsOf(configuration, {
         timeoutMs: clientOptions?.timeoutMs,
         leaseMs: engineOptions?.leaseMs,
+        claimVisibilityMs: engineOptions?.claimVisibilityMs,
         concurrency,
       }),
     );

@@ -11,13 +11,14 @@ type FindParts = () => ResultAsync<Pick<CbbParts, 'engine'>, HostError>;
  * the store alone, so that a web process needs no answer of the service.
  */
 export function deferEngine(
-  { mode, leaseMs }: HostSettings['engine'],
+  { mode, leaseMs, claimVisibilityMs }: HostSettings['engine'],
   whole: FindParts,
   storeAlone: FindParts,
 ): SyncEngine {
   return {
     mode,
     leaseMs,
+    claimVisibilityMs,
     sync: (orderId, options) =>
       whole()
         .mapErr(asSyncError)

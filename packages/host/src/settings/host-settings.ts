@@ -23,6 +23,8 @@ export interface HostSettings {
     readonly rolloutPercent: number;
     /** How long one sync holds a phone, in milliseconds; longer than one call, so that a hang is no lost lease. */
     readonly leaseMs: number;
+    /** How long a claimed order is hidden that nobody began, in milliseconds. */
+    readonly claimVisibilityMs: number;
     readonly hashSecret: string | null;
   };
   readonly queue: {
@@ -53,5 +55,6 @@ export interface SettingsOverrides {
   readonly timeoutMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
   readonly leaseMs?: number | undefined;
+  readonly claimVisibilityMs?: number | undefined;
   readonly concurrency?: number | undefined;
 }

@@ -9,6 +9,8 @@ const shortestDeadlineMs = 45_000;
 const shortestLeaseMs = 60_000;
 /** What a sync keeps of its lease to end in good order after its last call. */
 const mostReserveMs = 5_000;
+/** As the engine's default. */
+const claimVisibilityMs = 5_000;
 const longestStatementMs = 15_000;
 const mostConnections = 20;
 
@@ -32,6 +34,7 @@ export function settingsOf(
       mode: sync.mode,
       rolloutPercent: sync.rolloutPercent,
       leaseMs,
+      claimVisibilityMs: overrides.claimVisibilityMs ?? claimVisibilityMs,
       hashSecret: sync.hashSecret,
     },
     queue: { sweepBatchSize: sync.batchSize },

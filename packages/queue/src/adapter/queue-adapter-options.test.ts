@@ -8,6 +8,7 @@ import { queueAdapterRules, queueAdapterSettings } from './queue-adapter-options
 const engine: SyncEngine = {
   mode: 'on',
   leaseMs: 1_000,
+  claimVisibilityMs: 5_000,
   sync: () => {
     throw new Error('not called');
   },

@@ -73,6 +73,7 @@ describe('sweeps of an adapter', () => {
     const broken: SyncEngine = {
       mode: 'on',
       leaseMs: 1_000,
+      claimVisibilityMs: 5_000,
       sync: () => {
         throw new Error('secret');
       },

@@ -28,6 +28,7 @@ function start() {
   const engine: SyncEngine = {
     mode: 'on',
     leaseMs: 60_000,
+    claimVisibilityMs: 5_000,
     sync: () => {
       throw new Error('the worker runs jobs, not the engine');
     },

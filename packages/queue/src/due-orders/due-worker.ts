@@ -40,6 +40,8 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   let nextLooks = 0;
   /** Steps at the store beside the jobs: claims, and orders that are given back. */
   const steps = new Set<Promise<unknown>>();
+  let awaitsClaims = false;
+  let claimEndsAt = 0;
   let reserved = 0;
   let claimErrors = 0;
   let taking = true;
@@ -114,7 +116,24 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
     if (verdict.kind === 'errored' && taking) rest(orderId, verdict.afterMs);
     else if (claimedAgain) take(orderId);
     else if (isUntold(verdict)) giveBack(orderId);
-    else if (verdict.kind === 'later' && taking) timers.after(verdict.afterMs + wakeSlackMs, wake);
+    else if (verdict.kind === 'later' && taking) {
+      timers.after(verdict.afterMs + wakeSlackMs, wake);
+      if (verdict.afterMs < engine.claimVisibilityMs) wakeAtClaimsEnd();
+    }
+  }
+
+  /** Of an order whose phone or row another held nothing was written: its claim hides it a little longer. */
+  function wakeAtClaimsEnd(): void {
+    claimEndsAt = clock.now() + engine.claimVisibilityMs;
+    if (awaitsClaims) return;
+    awaitsClaims = true;
+    const look = () => {
+      const restMs = claimEndsAt - clock.now();
+      if (restMs > 0) return timers.after(restMs + wakeSlackMs, look);
+      awaitsClaims = false;
+      wake();
+    };
+    timers.after(engine.claimVisibilityMs + wakeSlackMs, look);
   }
 
   /** The store knows nothing of this failure; its claim would hide the order for much longer. */

@@ -93,7 +93,8 @@ export async function runDueOrders(
       await giveBack(orderId);
     }
     if (verdict.kind === 'later' || verdict.kind === 'errored') {
-      const dueAt = clock.now() + verdict.afterMs;
+      // Where nothing was written of it, its claim hides it until then.
+      const dueAt = clock.now() + Math.max(verdict.afterMs, engine.claimVisibilityMs);
       nextDueAt = Math.min(nextDueAt ?? dueAt, dueAt);
     }
   }

@@ -14,6 +14,7 @@ export function guardEngine(engine: SyncEngine): SyncEngine {
       return engine.mode;
     },
     leaseMs: engine.leaseMs,
+    claimVisibilityMs: engine.claimVisibilityMs,
     sync: (...given) => engine.sync(...given),
     claimDue: (...given) => callSafely(() => engine.claimDue(...given), engineThrew),
     listDue: (...given) => callSafely(() => engine.listDue(...given), engineThrew),

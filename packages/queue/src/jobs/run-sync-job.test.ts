@@ -22,6 +22,7 @@ async function run(answer: () => ResultAsync<SyncReport, SyncError>) {
   const engine: SyncEngine = {
     mode: 'on',
     leaseMs: 1_000,
+    claimVisibilityMs: 5_000,
     sync: answer,
     claimDue: () => okAsync([]),
     listDue: () => okAsync({ orderIds: [], next: null }),

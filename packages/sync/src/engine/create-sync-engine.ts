@@ -90,13 +90,14 @@ export function createSyncEngine<O>(options: SyncEngineOptions<O>): CbbSyncEngin
   return {
     mode,
     leaseMs: settings.leaseMs,
+    claimVisibilityMs: settings.claimVisibilityMs,
     sync(orderId, syncOptions = {}) {
       if (mode !== 'on') return errAsync(disabled(mode));
       return new ResultAsync(syncOrder(parts, orderId, syncOptions));
     },
     claimDue(limit) {
       if (mode !== 'on') return errAsync(disabled(mode));
-      const { leaseMs, rolloutPercent, claimVisibilityMs = leaseMs } = settings;
+      const { leaseMs, rolloutPercent, claimVisibilityMs } = settings;
       return store.claimDue({ limit, leaseMs, rolloutPercent, visibilityMs: claimVisibilityMs });
     },
     listDue(after, limit) {

@@ -54,7 +54,7 @@ export interface SyncEngineOptions<O> {
   readonly verifyAfterMs?: number;
   /** Other due orders whose phones are normalised along with each sync, so that a burst on one phone is one sync. @default 1000 */
   readonly unkeyedLimit?: number;
-  /** How long a claimed order is not handed out again. @default the lease */
+  /** How long a claimed order is hidden from other claims until it is begun. @default 5000 */
   readonly claimVisibilityMs?: number;
   /** Keys the hashes in ledger and tombstones; erasure needs it. Changing it makes the next sync of a contact write all fields once, and lifts no tombstone but forgets it. */
   readonly hashSecret?: string;
@@ -100,7 +100,7 @@ const settingsSchema = z
     whatsAppMaxAgeMs: milliseconds.default(2_592_000_000),
     verifyAfterMs: milliseconds.optional(),
     unkeyedLimit: z.int().min(0).max(1_000).default(1_000),
-    claimVisibilityMs: milliseconds.optional(),
+    claimVisibilityMs: milliseconds.default(5_000),
     hashSecret: z.string().min(16, 'must have at least 16 characters').optional(),
     clock: withMethods('now', 'schedule').optional(),
     random: function_.optional(),

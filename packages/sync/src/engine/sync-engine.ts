@@ -84,7 +84,9 @@ export interface SyncEngine {
   /** How long one sync may hold a phone; adapters size their own locks by it. */
   readonly leaseMs: number;
   sync(orderId: string, options?: SyncOptions): ResultAsync<SyncReport, SyncError>;
-  /** Atomically takes up to `limit` due orders; each is handed out again if it is not finished in time. */
+  /** How long a claimed order that was not begun is hidden from other claims. */
+  readonly claimVisibilityMs: number;
+  /** Atomically takes up to `limit` due orders; each is handed out again if it is not begun in time. */
   claimDue(limit: number): ResultAsync<readonly string[], SyncError>;
   /** A page of the due orders, claimed or not, without taking any; `after` is `next` of the page before. */
   listDue(after: string | null, limit: number): ResultAsync<DuePage, SyncError>;

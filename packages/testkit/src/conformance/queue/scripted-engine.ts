@@ -1,7 +1,7 @@
 import type { SyncEngine, SyncError, SyncMode, SyncReport } from '@visanet/cbb-sync';
 import { err, ok, okAsync, type Result, ResultAsync } from 'neverthrow';
 import { dueAfterMs, type ScriptedAnswer, toResult } from './scripted-answer.ts';
-import { createScriptedStore } from './scripted-store.ts';
+import { claimVisibilityMs, createScriptedStore } from './scripted-store.ts';
 
 export interface ScriptedRun {
   readonly orderId: string;
@@ -85,6 +85,7 @@ export function createScriptedEngine(mode: SyncMode = 'on', leaseMs = 2_000): Sc
     engine: {
       mode,
       leaseMs,
+      claimVisibilityMs,
       sync: (orderId, options) => new ResultAsync(run(orderId, options?.signal)),
       claimDue(limit) {
         log.claims += 1;

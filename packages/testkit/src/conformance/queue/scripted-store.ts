@@ -13,7 +13,7 @@ export interface ScriptedStore {
 }
 
 /** A claimed order is handed out again after this long, so that a lost job comes back within a test. */
-const visibilityMs = 30_000;
+export const claimVisibilityMs = 30_000;
 
 export function createScriptedStore(): ScriptedStore {
   const dueAt = new Map<string, number>();
@@ -51,7 +51,7 @@ export function createScriptedStore(): ScriptedStore {
         .map(([orderId]) => orderId);
       for (const orderId of claimed) {
         waiting.delete(orderId);
-        dueAt.set(orderId, now + visibilityMs);
+        dueAt.set(orderId, now + claimVisibilityMs);
       }
       return claimed;
     },
