@@ -41,12 +41,19 @@ export async function fillEnvironment(given: Environment): Promise<Embedded> {
   };
 }
 
+/** A real account has about 100; a demonstration should not take minutes. */
+const requestsPerMinute = 6_000;
+
 async function startSimulator() {
-  const simulator = createSimulator();
+  const simulator = createSimulator({ contract: 'v1.1', rateLimitPerMinute: requestsPerMinute });
   const { url, origin, close } = await startSimulatorServer(simulator, { admin: true });
   return {
     state: `${origin}/__simulator/state`,
-    settings: { CBB_API_URL: url, CBB_API_KEY: simulator.apiKey, CBB_API_CONTRACT: 'plan' },
+    settings: {
+      CBB_API_URL: url,
+      CBB_API_KEY: simulator.apiKey,
+      CBB_API_RATE_LIMIT: String(requestsPerMinute),
+    },
     close,
   };
 }

@@ -8,15 +8,18 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
+/** A real account has about 100; a demonstration should not take minutes. */
+const requestsPerMinute = 6_000;
+
 /** A contact service in memory, which lives as long as this process. */
 export async function startSimulator(): Promise<RunningSimulator> {
-  const simulator = createSimulator();
+  const simulator = createSimulator({ contract: 'v1.1', rateLimitPerMinute: requestsPerMinute });
   const server = await startSimulatorServer(simulator, { admin: true });
   return {
     environment: {
-      CBB_API_CONTRACT: simulator.contract,
       CBB_API_URL: server.url,
       CBB_API_KEY: simulator.apiKey,
+      CBB_API_RATE_LIMIT: String(requestsPerMinute),
     },
     stateUrl: `${server.origin}/__simulator/state`,
     close: () => server.close(),

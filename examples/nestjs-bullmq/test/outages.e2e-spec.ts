@@ -6,7 +6,7 @@ import { until } from './support/until';
 import { startWebHost, type WebHost } from './support/web-host';
 import { runMigrations, startWorkerProcess, type WorkerProcess } from './support/worker-process';
 
-const simulator = createSimulator();
+const simulator = createSimulator({ contract: 'v1.1', rateLimitPerMinute: null });
 let service: SimulatorServer;
 let environment: TestEnvironment;
 let database: CuttableProxy;
@@ -39,7 +39,7 @@ async function ready(): Promise<[status: number, body: unknown]> {
 }
 
 async function syncedAs(id: string, phone: string): Promise<void> {
-  await until(`${id} is a contact`, async () => simulator.contacts.get(phone)?.fields.order_id === id);
+  await until(`${id} is a contact`, async () => simulator.fieldsOf(phone)?.OrderNumber === id);
 }
 
 it('answers 503 without the database, so that the order is delivered again', async () => {

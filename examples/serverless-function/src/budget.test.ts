@@ -9,7 +9,9 @@ const slackMs = 4_000;
 
 let opened: TestFunction;
 beforeEach(async () => {
-  opened = await openTestFunction({ SYNC_BUDGET_MS: String(budgetMs), CBB_SYNC_CONCURRENCY: '1' });
+  const settings = { SYNC_BUDGET_MS: String(budgetMs), CBB_SYNC_CONCURRENCY: '1' };
+  // One request an order, so that the test can say how many calls the budget allows.
+  opened = await openTestFunction({ ...settings, CBB_API_CONTRACT: 'plan' }, 'plan');
 });
 afterEach(() => opened.close());
 

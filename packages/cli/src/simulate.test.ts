@@ -14,7 +14,7 @@ async function stop({ running }: Awaited<ReturnType<typeof simulate>>) {
 }
 
 it('serves contract plan with a made-up key until it is stopped', async () => {
-  const served = await simulate([]);
+  const served = await simulate(['--contract=plan']);
   const answer = await fetch(`${served.url}/contacts/447700900123`, {
     headers: { authorization: `Bearer ${served.apiKey}` },
   });
@@ -24,13 +24,7 @@ it('serves contract plan with a made-up key until it is stopped', async () => {
 });
 
 it('speaks v1.1 with a limit, takes a key, and is steered from outside', async () => {
-  const served = await simulate([
-    '--contract=v1.1',
-    '--admin',
-    '--api-key=1.key',
-    '--rate-limit=1',
-    '--seed=7',
-  ]);
+  const served = await simulate(['--admin', '--api-key=1.key', '--rate-limit=1', '--seed=7']);
   expect(JSON.parse(served.running.stdout())).toMatchObject({ contract: 'v1.1', seed: 7, apiKey: null });
   const ask = async () =>
     (await fetch(`${served.url}/accounts/me`, { headers: { 'x-access-token': '1.key' } })).text();
@@ -42,7 +36,7 @@ it('speaks v1.1 with a limit, takes a key, and is steered from outside', async (
 });
 
 it('brings faults and latency', async () => {
-  const served = await simulate(['--faults=1', '--hangs', '--latency=120', '--seed=3']);
+  const served = await simulate(['--contract=plan', '--faults=1', '--hangs', '--latency=120', '--seed=3']);
   const startedAt = performance.now();
   const statuses: (number | 'broken')[] = [];
   for (let asked = 0; asked < 12; asked += 1) {

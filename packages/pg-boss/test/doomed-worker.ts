@@ -9,6 +9,7 @@ const [url = '', schema = '', queueName = '', orderId = ''] = process.argv.slice
 const engine: SyncEngine = {
   mode: 'on',
   leaseMs: 2_000,
+  claimVisibilityMs: 5_000,
   sync() {
     process.stdout.write('started\n');
     return new ResultAsync(new Promise(() => {}));

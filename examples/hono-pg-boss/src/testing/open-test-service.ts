@@ -34,7 +34,7 @@ export async function openTestService(): Promise<TestService> {
   const { name, url } = await createDatabase(administrator);
   const sql = new Pool({ connectionString: url });
   sql.on('error', () => undefined);
-  const simulator = createSimulator({ seed: 1, hasWhatsApp: () => true });
+  const simulator = createSimulator({ contract: 'v1.1', seed: 1, rateLimitPerMinute: null });
   const contacts = await startSimulatorServer(simulator);
 
   const read = readConfiguration({
@@ -42,8 +42,8 @@ export async function openTestService(): Promise<TestService> {
     DATABASE_DIRECT_URL: url,
     CBB_API_URL: contacts.url,
     CBB_API_KEY: simulator.apiKey,
-    CBB_API_CONTRACT: 'plan',
     CBB_API_TIMEOUT: '2000',
+    CBB_API_RATE_LIMIT: '6000',
     VIZI_API_KEY: webhookKey,
     PORT: '0',
   });

@@ -23,7 +23,7 @@ export async function createTestEnvironment(apiUrl: string, apiKey: string): Pro
   pool.on('error', () => {});
   return {
     variables: {
-      CBB_API_CONTRACT: 'plan',
+      CBB_API_RATE_LIMIT: '6000',
       CBB_API_URL: apiUrl,
       CBB_API_KEY: apiKey,
       CBB_API_TIMEOUT: '5000',

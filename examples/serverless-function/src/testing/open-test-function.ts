@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createSimulator, type Simulator, startSimulatorServer } from '@visanet/cbb-testkit';
+import {
+  type ContractName,
+  createSimulator,
+  type Simulator,
+  startSimulatorServer,
+} from '@visanet/cbb-testkit';
 import { Pool } from 'pg';
 import { webhookPath } from '../answer-request.ts';
 import { readConfiguration } from '../configuration.ts';
@@ -34,6 +39,7 @@ const server = process.env.DATABASE_URL ?? '';
 /** The function on a database of its own, before a simulator of its own that is reached over HTTP. */
 export async function openTestFunction(
   settings: Readonly<Record<string, string>> = {},
+  contract: ContractName = 'v1.1',
 ): Promise<TestFunction> {
   const administrator = new Pool({ connectionString: server });
   const name = `serverless_${randomUUID().replaceAll('-', '')}`;
@@ -43,14 +49,14 @@ export async function openTestFunction(
   await prepareDatabase(url.href);
   const sql = new Pool({ connectionString: url.href });
   sql.on('error', () => undefined);
-  const simulator = createSimulator({ seed: 1, hasWhatsApp: () => true });
+  const simulator = createSimulator({ contract, seed: 1, rateLimitPerMinute: null, hasWhatsApp: () => true });
   const contacts = await startSimulatorServer(simulator);
 
   const configuration = readConfiguration({
     DATABASE_URL: url.href,
     CBB_API_URL: contacts.url,
     CBB_API_KEY: simulator.apiKey,
-    CBB_API_CONTRACT: 'plan',
+    CBB_API_RATE_LIMIT: '6000',
     VIZI_API_KEY: keys.webhook,
     CRON_SECRET: keys.cron,
     ...settings,

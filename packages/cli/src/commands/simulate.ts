@@ -9,7 +9,7 @@ import { facts } from '../output/table.ts';
 
 const flags = {
   port: wholeNumber('Port (default a free one)', { hint: 'port', max: 65_535 }).optional(),
-  contract: choice('What it speaks (default plan)', ['plan', 'v1.1']).optional(),
+  contract: choice('What it speaks (default v1.1)', ['v1.1', 'plan']).optional(),
   faults: share('Chance of a transient fault per request, of all kinds (default none)').optional(),
   hangs: flag('With --faults: some requests are never answered'),
   latency: wholeNumber('Wait before each answer (default none)', { hint: 'ms', min: 1 }).optional(),
@@ -23,7 +23,7 @@ async function run(options: Flags<typeof flags>, { io, print }: CommandContext):
   const { faults: probability = 0, latency, hangs } = options;
   const apiKey = options['api-key'];
   const simulator = createSimulator({
-    contract: options.contract ?? 'plan',
+    contract: options.contract ?? 'v1.1',
     faults: [
       ...(probability === 0 ? [] : mixedFaults({ probability, hangs })),
       ...(latency === undefined

@@ -93,8 +93,9 @@ export async function runDueOrders(
       await giveBack(orderId);
     }
     if (verdict.kind === 'later' || verdict.kind === 'errored') {
-      // Where nothing was written of it, its claim hides it until then.
-      const dueAt = clock.now() + Math.max(verdict.afterMs, engine.claimVisibilityMs);
+      // Of an order that another held nothing was written: its claim hides it until then.
+      const hiddenMs = verdict.afterMs === 0 ? 0 : engine.claimVisibilityMs;
+      const dueAt = clock.now() + Math.max(verdict.afterMs, hiddenMs);
       nextDueAt = Math.min(nextDueAt ?? dueAt, dueAt);
     }
   }
