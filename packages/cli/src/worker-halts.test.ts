@@ -111,7 +111,7 @@ describe('a worker does not start', () => {
     [
       'with an account that is not the stored one',
       "INSERT INTO cbb_sync_scope (contract, account, database_name, database_oid) SELECT 'v1.1', '7', datname, oid::text FROM pg_database WHERE datname = current_database()",
-      /v1\.1\/7.*plan\/default/,
+      /v1\.1\/7.*CBB_API_CONTRACT is plan/,
     ],
     [
       'on a restored database',

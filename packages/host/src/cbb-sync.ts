@@ -28,12 +28,12 @@ export interface StartWorkerOptions {
   readonly sweepIntervalMs?: number;
   /** Hear of new and changed orders over `DATABASE_DIRECT_URL`, where that is set. @default true */
   readonly listen?: boolean;
-  /** Ends the wait for a service that is away at the start. */
+  /** Ends the wait for a service or a database that is away at the start. */
   readonly signal?: AbortSignal;
 }
 
 export interface ReadyOptions {
-  /** How often a service that is away is asked, while nobody knows contract and account. @default 5 */
+  /** How often a service that is away is asked, while nobody stored contract and account. @default 5 */
   readonly tries?: number;
   readonly signal?: AbortSignal;
 }
@@ -46,13 +46,14 @@ export interface CbbSync {
   readonly settings: HostSettings;
   readonly queue: HostQueue;
   /**
-   * Contract and account, proven, and what stands on them: client, store, engine. The first call asks, later ones share
-   * its answer.
+   * What stands on contract and account: client, store, engine. They are those that the database keeps, which the service
+   * proves before the first write, or where nobody started yet, those that it proves now. The first call looks, later
+   * ones share its answer.
    */
   ready(options?: ReadyOptions): ResultAsync<CbbParts, HostError>;
   /**
-   * Takes orders until `stop`, `close`, or `worker-halted`. While the service is away and neither contract nor account is
-   * stored, it waits, tells `service-awaited`, and asks again.
+   * Takes orders until `stop`, `close`, or `worker-halted`. While the database is away, or the service where neither
+   * contract nor account is stored, it waits, tells `database-awaited` or `service-awaited`, and asks again.
    */
   startWorker(options?: StartWorkerOptions): ResultAsync<void, HostError>;
   /** Says that an order is new or changed; needs no answer of the service. What fails is found by the sweep. */

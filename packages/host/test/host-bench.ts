@@ -7,6 +7,7 @@ import {
   startSimulatorServer,
 } from '@visanet/cbb-testkit';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { createCbbSyncOrThrow } from '../src/create-cbb-sync-or-throw.ts';
 import type { HostEvent } from '../src/events/host-event.ts';
 import { type OrdersDatabase, openOrdersDatabase } from './orders-database.ts';
 
@@ -26,6 +27,10 @@ export interface HostBench {
   readonly onEvent: (event: HostEvent) => void;
   /** The service of this contract and the database, under what is given. */
   environmentOf(contract: Contract, more?: Environment): Environment;
+  /** From here on the database keeps contract and account of this service. */
+  know(contract: Contract): Promise<void>;
+  /** What the sync wrote of an order without an outcome. */
+  traceOf(orderId: string): Promise<unknown>;
 }
 
 /** A simulated service of each contract, and a migrated database. */
@@ -63,6 +68,15 @@ export function useHostBench(): HostBench {
     await database.drop();
   });
 
+  const environmentOf = (contract: Contract, more: Environment = {}): Environment => ({
+    CBB_API_URL: open().servers[contract].url,
+    CBB_API_KEY: simulators[contract].apiKey,
+    CBB_API_RETRY_ATTEMPTS: '0',
+    CBB_API_RATE_LIMIT: '6000',
+    DATABASE_URL: open().database.url,
+    ...more,
+  });
+
   return {
     simulators,
     get servers() {
@@ -73,16 +87,25 @@ export function useHostBench(): HostBench {
     },
     events,
     onEvent: (event) => void events.push(event),
-    environmentOf: (contract, more = {}) => ({
-      CBB_API_URL: open().servers[contract].url,
-      CBB_API_KEY: simulators[contract].apiKey,
-      CBB_API_RETRY_ATTEMPTS: '0',
-      CBB_API_RATE_LIMIT: '6000',
-      DATABASE_URL: open().database.url,
-      ...more,
-    }),
+    environmentOf,
+    async know(contract) {
+      const cbb = await createCbbSyncOrThrow({ environment: environmentOf(contract) });
+      await cbb.ready();
+      await cbb.close();
+      simulators[contract].reset();
+    },
+    async traceOf(orderId) {
+      const { rows } = await open().database.pool.query(traceSql, [orderId]);
+      return rows[0];
+    },
   };
 }
+
+const traceSql = `SELECT cbb_sync_status AS status, cbb_sync_attempts AS attempts, cbb_sync_error AS error,
+  (SELECT count(*)::int FROM cbb_sync_ledger) AS ledger FROM orders WHERE order_id = $1`;
+
+/** What `traceOf` finds of an order that nobody touched. */
+export const untouched = { status: 'pending', attempts: 0, error: null, ledger: 0 };
 
 /** A mapping that writes these fields. */
 export function mappingOf(names: readonly string[]) {

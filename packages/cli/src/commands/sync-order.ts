@@ -38,12 +38,6 @@ async function run(options: SyncOrderFlags, context: CommandContext): CommandRes
   const host = await loadHost(options.config);
   if (host.isErr()) return err(host.error);
 
-  const assumed = callsNothing && configuration.api.contract === 'auto';
-  if (assumed) {
-    print.note(
-      'contract plan is assumed, because a dry run makes no call: set CBB_API_CONTRACT, or add --read',
-    );
-  }
   const session = await openSession({
     debug: context.debug,
     environment,
@@ -55,6 +49,11 @@ async function run(options: SyncOrderFlags, context: CommandContext): CommandRes
     onEvent: noteHostEvent(print),
   });
   if (session.isErr()) return err(session.error);
+  if (callsNothing && session.value.scopeFrom === 'assumption' && configuration.api.contract === 'auto') {
+    print.note(
+      'contract plan is assumed, because a dry run makes no call: set CBB_API_CONTRACT, or add --read',
+    );
+  }
   try {
     return await (options['dry-run']
       ? preview(session.value, options, context)

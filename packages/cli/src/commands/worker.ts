@@ -1,6 +1,6 @@
 import type { CbbParts } from '@visanet/cbb-host';
 import type { WorkerEvent } from '@visanet/cbb-queue';
-import { err, errAsync, ok, okAsync, type ResultAsync } from 'neverthrow';
+import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration, requireSwitchedOn } from '../compose/configuration.ts';
 import { claimFlags, engineFlags } from '../compose/engine-flags.ts';
@@ -8,7 +8,6 @@ import { hostFailed } from '../compose/host-failed.ts';
 import { hostFlags, loadHost } from '../compose/host-file.ts';
 import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
 import { openSync } from '../compose/session.ts';
-import { type Failure, workFailed } from '../failure.ts';
 import { choice, flag, wholeNumber } from '../options/flags.ts';
 import { given } from '../options/given.ts';
 import type { Flags } from '../options/read-flags.ts';
@@ -72,8 +71,7 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   const started = await sync
     .startWorker({ listen: !options['no-listen'], signal: io.signal, ...given({ sweepIntervalMs }) })
     .andThen(() => sync.ready())
-    .mapErr(hostFailed)
-    .andThrough(checkStore(log));
+    .mapErr(hostFailed);
   if (started.isErr() && !io.signal.aborted) {
     // The reason to stop is told; how the rest ends adds nothing.
     await sync.close().unwrapOr(null);
@@ -92,22 +90,6 @@ async function run(options: Flags<typeof flags>, context: CommandContext): Comma
   log.log('info', 'worker-stopped', { ended: stopped });
   print.result({ command: 'worker', reason, ended: stopped }, `worker stopped: ${reason}, ${stopped}`);
   return ok(reason === 'signal' ? 0 : 1);
-}
-
-const failover = 'a standby took over: what was written in the last minutes counts as unknown';
-
-/** A worker without orders would not notice before the first of them that it cannot work any. */
-function checkStore(log: EventLog) {
-  return ({ postgres }: CbbParts): ResultAsync<void, Failure> => {
-    if (postgres === null) return okAsync(undefined);
-    return postgres
-      .start()
-      .andTee((report) => {
-        if (report.failover) log.log('warn', 'failover', { message: failover });
-      })
-      .map(() => undefined)
-      .orElse((error) => (error.retryable ? okAsync(undefined) : errAsync(workFailed(error))));
-  };
 }
 
 /** Nothing else would tell: rows that a policy hides look like rows that are not there. */

@@ -36,7 +36,7 @@ type Definition = MappingDefinition<Record<string, unknown>>;
 const isMapping = (value: object): value is Mapping<unknown> =>
   'parse' in value && 'fieldNames' in value && 'watchedColumns' in value;
 
-const madeHere = ['client', 'mapping', 'scope'];
+const madeHere = ['client', 'mapping', 'scope', 'onFailover'];
 
 const hostFile = z.strictObject({
   mapping: z

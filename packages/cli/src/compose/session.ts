@@ -1,5 +1,5 @@
 import type { CbbClient, ContractName } from '@visanet/cbb-client';
-import { type CbbSync, createCbbSync, type HostEvent } from '@visanet/cbb-host';
+import { type CbbParts, type CbbSync, createCbbSync, type HostEvent } from '@visanet/cbb-host';
 import type { PostgresStore } from '@visanet/cbb-postgres';
 import type { CbbSyncEngine, Mapping } from '@visanet/cbb-sync';
 import { err, ok, type Result, type ResultAsync } from 'neverthrow';
@@ -53,6 +53,7 @@ export function openSync(options: SessionOptions): ResultAsync<CbbSync, Failure>
 export interface Session {
   readonly sync: CbbSync;
   readonly contract: ContractName;
+  readonly scopeFrom: CbbParts['scopeFrom'];
   readonly client: CbbClient;
   readonly mapping: Mapping<unknown>;
   readonly store: PostgresStore<unknown>;
@@ -77,6 +78,6 @@ export async function openSession(
     await close();
     return err(failure ?? wrongConfiguration(['DATABASE_URL must be set']));
   }
-  const { scope, client, mapping, engine } = ready.value;
-  return ok({ sync, contract: scope.contract, client, mapping, store, engine, close });
+  const { scope, scopeFrom, client, mapping, engine } = ready.value;
+  return ok({ sync, contract: scope.contract, scopeFrom, client, mapping, store, engine, close });
 }

@@ -18,8 +18,14 @@ export function logHostEvent(log: EventLog, event: HostEvent): void {
         againInMs: event.retryInMs,
       });
       break;
-    case 'fields-unchecked':
-      log.log('warn', event.kind, { error: event.cause });
+    case 'database-awaited':
+      log.log('warn', event.kind, { message: event.message, againInMs: event.retryInMs });
+      break;
+    case 'service-answered':
+      log.log('info', event.kind);
+      break;
+    case 'failover-adopted':
+      log.log('warn', event.kind, { message: event.message });
       break;
     case 'announced-order-left':
       log.log('warn', event.kind, { orderId: event.orderId, error: event.error });

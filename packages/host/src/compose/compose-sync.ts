@@ -7,6 +7,8 @@ import { deferEngine } from '../queue/deferred-engine.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { checkSwitchedOn } from '../worker/check-switched-on.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { createWorkerLife } from '../worker/worker-life.ts';
+import { eitherSignal } from './either-signal.ts';
 import { createPartsFinder } from './find-parts.ts';
 import type { Materials } from './parts.ts';
 
@@ -16,14 +18,11 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
   const { settings, options, closing, tell } = materials;
   const ending = new AbortController();
   const find = createPartsFinder(materials, ending.signal);
-  const engine = deferEngine(
-    settings.engine,
-    () => find.whole({ tries: 1, signal: ending.signal }),
-    find.storeAlone,
-  );
-  const queueParts = { engine, sweepBatchSize: settings.queue.sweepBatchSize, onEvent: tell };
+  const life = createWorkerLife(tell);
+  const engine = deferEngine(settings.engine, find, life.signal);
+  const queueParts = { engine, sweepBatchSize: settings.queue.sweepBatchSize, onEvent: life.tell };
   return openQueue(options, queueParts, settings, closing).map((queue): CbbSync => {
-    const worker = createWorker({ materials, engine, find, queue, ending: ending.signal });
+    const worker = createWorker({ materials, engine, find, queue, life, ending: ending.signal });
     const enqueueRules = {
       // A transaction that is not taken part in would enqueue at once, without a word.
       db: optional(
@@ -52,6 +51,8 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
         checkSwitchedOn(engine)
           .andThen(() => (options.offline === true ? err(syncsNothing) : ok()))
           .asyncAndThen(() => ready({ tries: 1 }))
+          // Without an answer nothing could be written: nothing is claimed for it.
+          .andThen(() => find.proven('once', ending.signal))
           .andThen((parts) => {
             const context = { engine: parts.engine, clock: systemClock, onEvent: tell };
             return new ResultAsync(runDueOrders(context, dueOptions));
@@ -63,8 +64,4 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
       },
     };
   });
-}
-
-function eitherSignal(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
-  return given === undefined ? own : AbortSignal.any([own, given]);
 }

@@ -1,44 +1,65 @@
-import type { ProvenScope } from '@visanet/cbb-client';
-import { okAsync, ResultAsync } from 'neverthrow';
-import type { HostError } from '../errors/host-error.ts';
+import { errAsync, okAsync, ResultAsync } from 'neverthrow';
+import { type HostError, syncsNothing } from '../errors/host-error.ts';
+import { assumedScope } from '../scope/assumed-scope.ts';
 import { awaitService, type Patience } from '../scope/await-service.ts';
-import { checkFields } from '../scope/check-fields.ts';
-import { findScope } from '../scope/find-scope.ts';
+import { contradictsStored } from '../scope/contradicts-stored.ts';
+import { readStoredScope } from '../scope/stored-scope.ts';
 import { onceDone } from './once.ts';
-import { buildParts, type CbbParts, type Materials } from './parts.ts';
+import { buildIdleParts, type CbbParts, type Materials } from './parts.ts';
+import { findStanding, type Standing } from './standing.ts';
 
 export interface PartsFinder {
-  /** With contract and account as the service proves them. */
+  /**
+   * On contract and account as the database keeps them, else as the service proves them. In the first case the service
+   * may be away: it proves them before the first write.
+   */
   whole(patience: Patience): ResultAsync<CbbParts, HostError>;
+  /** The same, when the service has proven them: asked once now, or until it answers. */
+  proven(asked: 'once' | 'until answered', signal: AbortSignal): ResultAsync<CbbParts, HostError>;
   /** Without a question to the service: what enqueues, claims and reads orders. */
   storeAlone(): ResultAsync<CbbParts, HostError>;
 }
 
-export function createPartsFinder(materials: Materials, closing: AbortSignal): PartsFinder {
+export function createPartsFinder(materials: Materials, ending: AbortSignal): PartsFinder {
   const { options, tell } = materials;
-  const made = options.clientOptions?.createMissingFields ?? {};
-  let found: CbbParts | null = null;
+  let standing: Standing | null = null;
   // Whoever asks first asks for all: the question ends with the composition, not with one caller's patience.
-  const ask = onceDone(() =>
-    findScope(materials, closing)
-      .andThen((scope) => buildParts(materials, scope))
-      .andThrough(({ client, mapping }) => checkFields(client, mapping.fieldNames, made, closing))
-      .andTee((parts) => {
-        found = parts;
-      }),
+  const find = onceDone(() =>
+    findStanding(materials, ending).andTee((found) => {
+      standing = found;
+    }),
   );
-  const storeAlone = onceDone(() => buildParts(materials, assumedScope(materials), 'assumed'));
+  // What is known serves to the end: a job that runs while all is closed must end in good order.
+  const stand = (patience: Patience): ResultAsync<Standing, HostError> =>
+    standing === null ? new ResultAsync(awaitService(find, patience, tell)) : okAsync(standing);
+
+  const assume = onceDone(() => buildIdleParts(materials, assumedScope(materials), 'assumption'));
+  let stored: CbbParts | null = null;
+  function storeAlone(): ResultAsync<CbbParts, HostError> {
+    if (stored !== null) return okAsync(stored);
+    return readStoredScope(materials).andThen((scope) => {
+      if (scope === null) return assume();
+      return buildIdleParts(materials, scope, 'database').andTee((parts) => {
+        stored = parts;
+      });
+    });
+  }
+
+  function offline(): ResultAsync<CbbParts, HostError> {
+    return storeAlone().andThen((parts) => {
+      const wrong = parts.scopeFrom === 'database' ? contradictsStored(materials, parts.scope) : null;
+      return wrong === null ? okAsync(parts) : errAsync(wrong);
+    });
+  }
+
   return {
-    whole(patience) {
-      if (options.offline === true) return storeAlone();
-      // What is known serves to the end: a job that runs while all is closed must end in good order.
-      return found === null ? new ResultAsync(awaitService(ask, patience, tell)) : okAsync(found);
+    whole: (patience) => (options.offline === true ? offline() : stand(patience).map(({ parts }) => parts)),
+    proven(asked, signal) {
+      if (options.offline === true) return errAsync(syncsNothing);
+      return stand({ tries: 1, signal }).andThen(({ parts, proof }) =>
+        (asked === 'once' ? proof.ask() : proof.wait(signal)).map(() => parts),
+      );
     },
     storeAlone,
   };
-}
-
-function assumedScope({ settings, options }: Materials): ProvenScope {
-  const contract = options.client?.contract ?? (settings.contract === 'auto' ? 'plan' : settings.contract);
-  return { contract, account: settings.accountId ?? 'default' };
 }

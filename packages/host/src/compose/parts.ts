@@ -1,5 +1,10 @@
 import type { CbbClient, ProvenScope, RateLimiter } from '@visanet/cbb-client';
-import { createPostgresStore, type PostgresClient, type PostgresStore } from '@visanet/cbb-postgres';
+import {
+  createPostgresStore,
+  type PostgresClient,
+  type PostgresStore,
+  type ScopeProof,
+} from '@visanet/cbb-postgres';
 import type { CbbSyncEngine, Mapping, OrderStore, SyncEvent } from '@visanet/cbb-sync';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
@@ -16,6 +21,8 @@ import type { HostSettings } from '../settings/host-settings.ts';
 /** What stands on contract and account. */
 export interface CbbParts {
   readonly scope: ProvenScope;
+  /** Who says so: `assumption` only offline, where nobody started yet and nothing is written. */
+  readonly scopeFrom: 'service' | 'database' | 'assumption';
   readonly client: CbbClient;
   readonly mapping: Mapping<unknown>;
   readonly store: OrderStore<unknown>;
@@ -36,23 +43,39 @@ export interface Materials {
 
 type Limit = RateLimiter | { readonly requestsPerMinute: number } | false;
 
-/** The store keeps the first account that it is given: one that is only assumed is not told to it. */
-type ScopeWord = 'proven' | 'assumed';
+/** Who says what contract and account are, and what the store is told of it. */
+export type ScopeWord =
+  | { readonly from: 'service'; readonly scope: ProvenScope }
+  | { readonly from: 'database'; readonly scope: ScopeProof }
+  /** Of parts that write to no ledger. */
+  | { readonly from: 'database' | 'assumption'; readonly scope: null };
 
 export function buildParts(
   materials: Materials,
   scope: ProvenScope,
-  word: ScopeWord = 'proven',
+  word: ScopeWord,
 ): ResultAsync<CbbParts, HostError> {
-  const { settings, options } = materials;
+  const { client } = materials.options;
   const opened =
-    options.client === undefined
-      ? openLimit(materials, scope).map((limit) =>
-          // The account is proven already: the client need not ask again.
-          openClient({ ...settings, accountId: null }, scope.contract, options.clientOptions, limit),
-        )
-      : okAsync(options.client);
-  return opened.andThen((client) => assemble(materials, scope, client, word));
+    client === undefined
+      ? openLimit(materials, scope).map((limit) => openOwnClient(materials, scope, limit))
+      : okAsync(client);
+  return opened.andThen((made) => assemble(materials, scope, made, word));
+}
+
+/** Of these nothing is sent, so nothing is opened for them. */
+export function buildIdleParts(
+  materials: Materials,
+  scope: ProvenScope,
+  from: 'database' | 'assumption',
+): ResultAsync<CbbParts, HostError> {
+  const client = materials.options.client ?? openOwnClient(materials, scope, false);
+  return assemble(materials, scope, client, { from, scope: null });
+}
+
+function openOwnClient({ settings, options }: Materials, scope: ProvenScope, limit: Limit): CbbClient {
+  // The account is proven beside it: the client need not ask for itself.
+  return openClient({ ...settings, accountId: null }, scope.contract, options.clientOptions, limit);
 }
 
 function assemble(
@@ -68,7 +91,8 @@ function assemble(
           ...options.storeOptions,
           client: pool,
           mapping,
-          ...(word === 'proven' ? { scope } : {}),
+          onFailover: () => tell(failoverAdopted),
+          ...(word.scope === null ? {} : { scope: word.scope }),
         })
       : null;
   const store = options.store ?? postgres;
@@ -82,8 +106,14 @@ function assemble(
     settings,
     options.engineOptions,
   );
-  return okAsync({ scope, client, mapping, store, postgres, engine });
+  return okAsync({ scope, scopeFrom: word.from, client, mapping, store, postgres, engine });
 }
+
+const failoverAdopted: PartEvent = {
+  kind: 'failover-adopted',
+  message:
+    'a standby of the database took over: what the ledger learned in the last ten minutes is void, and is written again',
+};
 
 export function mappingOf(
   { mapping }: CbbSyncOptions<unknown>,

@@ -18,7 +18,7 @@ export interface KeyRejectedError {
   readonly retryable: false;
 }
 
-/** No answer of the service that tells contract and account, and none is stored. */
+/** No answer of the service that tells contract and account. */
 export interface ServiceUnavailableError {
   readonly kind: 'service_unavailable';
   readonly cause: CbbError['kind'];
@@ -43,7 +43,7 @@ export interface UnknownFieldsError {
   readonly retryable: false;
 }
 
-/** The store refused its start, or could not be asked. */
+/** The store refused its start, or could not be asked; or its ledger is that of another account: `scope_differs`. */
 export interface StoreFailedError {
   readonly kind: 'store_failed';
   readonly cause: StoreError['kind'];
@@ -85,6 +85,17 @@ export function invalidConfiguration(problems: readonly string[]): InvalidConfig
 export const syncsNothing: HostError = invalidConfiguration([
   'offline: this process syncs nothing; leave the option out where orders are worked',
 ]);
+
+export function unknownContract(contract: string): StoreFailedError {
+  const remedy = 'Update these packages, or look who wrote it.';
+  return {
+    kind: 'store_failed',
+    cause: 'store_misconfigured',
+    message: `[cbb-host] The database keeps a contract that this version does not know: ${contract}. ${remedy}`,
+    retryable: false,
+    remedy,
+  };
+}
 
 export const aborted: AbortedError = {
   kind: 'aborted',

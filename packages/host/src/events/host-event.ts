@@ -4,15 +4,22 @@ import type { SyncEvent } from '@visanet/cbb-sync';
 
 /** What the composition itself tells. */
 export type CompositionEvent =
-  /** Nobody knows the contract and the account yet, because the service does not answer: asked again after the wait. */
+  /**
+   * The service does not answer: asked again after the wait. Told of each wait while nobody knows contract and account;
+   * where the database keeps them, once until it answers.
+   */
   | {
       readonly kind: 'service-awaited';
       readonly cause: CbbError['kind'];
       readonly message: string;
       readonly retryInMs: number;
     }
-  /** The names of the custom fields could not be compared at the start; every write checks them all the same. */
-  | { readonly kind: 'fields-unchecked'; readonly cause: CbbError['kind'] }
+  /** It does again; the orders that waited are synced now. */
+  | { readonly kind: 'service-answered' }
+  /** The database does not answer at the start of the worker: asked again after the wait. */
+  | { readonly kind: 'database-awaited'; readonly message: string; readonly retryInMs: number }
+  /** A standby took over from the database's server: what was learned of contacts in the last ten minutes is void. */
+  | { readonly kind: 'failover-adopted'; readonly message: string }
   /** The store of the shared limit does not answer, so nothing is sent. Told once a minute at most. */
   | {
       readonly kind: 'rate-limit-failed';

@@ -13,6 +13,11 @@ import type { CbbSyncOptions, QueueName, QueueOptions } from './host-options.ts'
 
 const queueNames: readonly string[] = ['function', 'bullmq', 'pg-boss'] satisfies readonly QueueName[];
 const anObject = rule('must be an object', isObject);
+const madeHere = ['client', 'mapping', 'scope', 'onFailover'];
+const storeOptionsRule = rule(
+  `must be an object without ${madeHere.join(', ')}, which are made here`,
+  (value) => isObject(value) && madeHere.every((name) => !(name in value)),
+);
 
 /** Options of the adapter that each name stands for; the adapter checks their values. */
 const optionsOf: Readonly<Record<QueueName, readonly (keyof QueueOptions)[]>> = {
@@ -52,7 +57,7 @@ export function checkHostOptions<O>(options: CbbSyncOptions<O>): void {
     mapping: optional(mappingRule),
     pool: optional(hasMethods('query')),
     redis: optional(hasMethods('defineCommand', 'multi', 'pttl')),
-    storeOptions: optional(anObject),
+    storeOptions: optional(storeOptionsRule),
     store: optional(hasMethods('load', 'begin', 'complete', 'release', 'claimDue')),
     clientOptions: optional(anObject),
     client: optional(

@@ -41,7 +41,10 @@ export interface QueueOptions {
 }
 
 /** Names of tables and columns, as `createPostgresStore` takes them. */
-export type HostStoreOptions = Omit<PostgresStoreOptions<unknown>, 'client' | 'mapping' | 'scope'>;
+export type HostStoreOptions = Omit<
+  PostgresStoreOptions<unknown>,
+  'client' | 'mapping' | 'scope' | 'onFailover'
+>;
 
 /** What the environment does not say. Every part can be replaced by the host's own. */
 export interface CbbSyncOptions<O = unknown> {

@@ -6,29 +6,57 @@ const firstWaitMs = 500;
 const longestWaitMs = 60_000;
 
 export interface Patience {
-  /** How often the service is asked at most. */
+  /** How often a service that is away is asked at most. */
   readonly tries: number;
+  /** How often a database that is away is asked at most. @default 1 */
+  readonly databaseTries?: number;
   readonly signal: AbortSignal;
 }
 
-/** Asks again, after growing waits, while the service is away; each wait is told. */
+type Awaited = Extract<HostEvent, { kind: 'service-awaited' | 'database-awaited' }>;
+
+/** Asks again, after growing waits, while the service or the database is away; each wait is told. */
 export async function awaitService<T>(
   ask: () => ResultAsync<T, HostError>,
-  { tries, signal }: Patience,
-  tell: (event: HostEvent) => void,
+  patience: Patience,
+  tell: (event: Awaited) => void,
 ): Promise<Result<T, HostError>> {
+  const { signal } = patience;
   for (let tried = 1; ; tried += 1) {
     if (signal.aborted) return err(aborted);
     const answer = await ask();
     if (answer.isOk()) return answer;
-    const { error } = answer;
     if (signal.aborted) return err(aborted);
-    if (error.kind !== 'service_unavailable' || tried >= tries) return answer;
-    const { cause, message, retryAfterMs = firstWaitMs * 2 ** (tried - 1) } = error;
-    const retryInMs = Math.round(Math.min(longestWaitMs, retryAfterMs) * (0.75 + Math.random() / 4));
-    tell({ kind: 'service-awaited', cause, message, retryInMs });
+    const retryInMs = waitMs(answer.error, tried);
+    const event = awaited(answer.error, retryInMs, tried, patience);
+    if (event === null) return answer;
+    tell(event);
     await delay(retryInMs, signal);
   }
+}
+
+/** Null: no wait mends it, or none is wanted. */
+function awaited(
+  error: HostError,
+  retryInMs: number,
+  tried: number,
+  { tries, databaseTries = 1 }: Patience,
+): Awaited | null {
+  const { message } = error;
+  if (error.kind === 'service_unavailable' && tried < tries) {
+    return { kind: 'service-awaited', cause: error.cause, message, retryInMs };
+  }
+  if (error.kind === 'store_failed' && error.retryable && tried < databaseTries) {
+    return { kind: 'database-awaited', message, retryInMs };
+  }
+  return null;
+}
+
+function waitMs(error: HostError, tried: number): number {
+  const asked = error.kind === 'service_unavailable' ? error.retryAfterMs : undefined;
+  return Math.round(
+    Math.min(longestWaitMs, asked ?? firstWaitMs * 2 ** (tried - 1)) * (0.75 + Math.random() / 4),
+  );
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<void> {

@@ -10,19 +10,17 @@ const bench = useHostBench();
 const { simulators, events, onEvent, environmentOf } = bench;
 
 describe('the service', () => {
-  it('is asked for its contract, and the mapping follows it', async () => {
-    for (const contract of ['plan', 'v1.1'] as const) {
-      const cbb = await createCbbSyncOrThrow({
-        environment: environmentOf(contract),
-        onEvent,
-        rateLimit: false,
-      });
-      const { scope, mapping } = await cbb.ready();
-      expect(scope.contract).toBe(contract);
+  it.each(['plan', 'v1.1'] as const)(
+    'is asked for its contract, and the mapping follows %s',
+    async (contract) => {
+      const environment = environmentOf(contract);
+      const cbb = await createCbbSyncOrThrow({ environment, onEvent, rateLimit: false });
+      const { scope, scopeFrom, mapping } = await cbb.ready();
+      expect([scope.contract, scopeFrom]).toEqual([contract, 'service']);
       expect(mapping).toBe(presetOf(contract).mapping);
       await cbb.close();
-    }
-  });
+    },
+  );
 
   it('is waited for while nobody knows contract and account, and each wait is told', async () => {
     const away = await startSimulatorServer(simulators.plan);

@@ -1,5 +1,5 @@
 import type { StoreError } from '@visanet/cbb-sync';
-import { err, type Result } from 'neverthrow';
+import { err, type Result, type ResultAsync } from 'neverthrow';
 import { answersWithin } from '../client/answers-within.ts';
 import { misconfigured, unavailable } from '../client/store-errors.ts';
 import type { ProvenScope } from './scope-row.ts';
@@ -11,7 +11,9 @@ export interface ScopeRefusal {
 }
 
 /** Asks the contact service whose account it is. */
-export type ScopeProof = () => PromiseLike<Result<ProvenScope, ScopeRefusal>>;
+export type ScopeProof = () =>
+  | ResultAsync<ProvenScope, ScopeRefusal>
+  | PromiseLike<Result<ProvenScope, ScopeRefusal>>;
 
 const unproven = 'The account of the contact service could not be proven';
 

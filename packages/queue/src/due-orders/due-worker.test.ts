@@ -128,6 +128,27 @@ describe('a stop', () => {
   });
 });
 
+describe('the end of a worker', () => {
+  it('awaits what a job gives back that ended just before', async () => {
+    const { worker, due, armed, running, nudge } = start();
+    due.push('a');
+    await nudge();
+    await worker.pause();
+    running.get('a')?.({ kind: 'released', afterMs: 0 });
+    await worker.end(false);
+    expect(armed).toEqual(['a']);
+  });
+
+  it('leaves a job that does not react', async () => {
+    const { worker, due, armed, nudge } = start();
+    due.push('a');
+    await nudge();
+    await worker.pause();
+    await worker.end(true);
+    expect(armed).toEqual([]);
+  });
+});
+
 describe('a claim that passes over locked orders', () => {
   it('is made again when a run ends, whose locks may have hidden them', async () => {
     const { due, running, log, end, nudge } = start();

@@ -40,6 +40,8 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   let nextLooks = 0;
   /** Steps at the store beside the jobs: claims, and orders that are given back. */
   const steps = new Set<Promise<unknown>>();
+  /** Jobs, with what follows from their verdict. */
+  const runs = new Set<Promise<unknown>>();
   let awaitsClaims = false;
   let claimEndsAt = 0;
   let reserved = 0;
@@ -47,9 +49,9 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   let taking = true;
   let mayHaveMore = true;
 
-  function noted<T>(step: Promise<T>): Promise<T> {
-    const ended = () => void steps.delete(step);
-    steps.add(step);
+  function noted<T>(step: Promise<T>, among = steps): Promise<T> {
+    const ended = () => void among.delete(step);
+    among.add(step);
     step.then(ended, ended);
     return step;
   }
@@ -96,7 +98,7 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
   function take(orderId: string): void {
     if (!taking) giveBack(orderId);
     else if (running.has(orderId)) again.add(orderId);
-    else if (!resting.has(orderId)) void run(orderId);
+    else if (!resting.has(orderId)) void noted(run(orderId), runs);
   }
 
   async function run(orderId: string): Promise<void> {
@@ -168,7 +170,8 @@ export function startDueWorker(setup: DueWorkerSetup): DueWorker {
       for (const orderId of resting) giveBack(orderId);
       resting.clear();
     },
-    async end() {
+    async end(force) {
+      if (!force) await Promise.allSettled(runs);
       // A claim that was under way gives back what it took.
       while (steps.size > 0) await Promise.allSettled(steps);
     },

@@ -8,7 +8,7 @@ const all = ['doctor', sync, 'sweep', worker, 'failures', 'retry-failed', 'migra
 const unanswered = all.filter((line) => line !== worker);
 const address = /Check host and port/;
 /** A worker waits, and says for what. */
-const away = (cause: RegExp) => hears('sweep-failed', cause, address);
+const away = (cause: RegExp) => hears('database-awaited', cause, address);
 
 /** The database as it can be misnamed, away, or closed to the role. */
 export const databaseMistakes: readonly Mistake[] = [
@@ -43,7 +43,7 @@ export const databaseMistakes: readonly Mistake[] = [
     name: 'a host that does not exist',
     settings: ({ url }) => ({ DATABASE_URL: url({ password: 'hunter2', hostname: 'no-such-host.invalid' }) }),
     commands: each(unanswered, 1, /host of the database is unknown/, /Check the host name/),
-    host: hears('sweep-failed', /host of the database is unknown/, /Check the host name/),
+    host: hears('database-awaited', /host of the database is unknown/, /Check the host name/),
   },
   {
     name: 'the port of another server',

@@ -90,7 +90,7 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /speaks plan, but v1\.1 is configured/, /set CBB_API_CONTRACT=plan/),
       ...each([sync], 1, /CBB_API_CONTRACT/),
     ],
-    host: hears('service_unknown', /does not know/, /CBB_API_URL.*CBB_API_CONTRACT/),
+    host: hears('store_failed', /plan\/default, but CBB_API_CONTRACT is v1\.1/, /Check .*CBB_API_CONTRACT/),
   },
   {
     name: 'the key of another account',
@@ -100,6 +100,6 @@ export const serviceMistakes: readonly Mistake[] = [
       ...each(['doctor'], 1, /of account 1000001/, /change CBB_API_KEY or CBB_ACCOUNT_ID/),
       ...each([sync], 1, /CBB_ACCOUNT_ID|another account/),
     ],
-    host: hears('key_rejected', /belongs to account 1000001, but CBB_ACCOUNT_ID is 7/, /Change one of them/),
+    host: hears('store_failed', /v1\.1\/1000001, but CBB_ACCOUNT_ID is 7/, /Check .*CBB_ACCOUNT_ID/),
   },
 ];
