@@ -20,7 +20,7 @@ export function failedPage(layout: Layout): string {
   const { state } = layout;
   const id = `${idText(layout)} COLLATE "C"`;
   return `SELECT ${idText(layout)}::text AS id FROM ${state} s
-    WHERE ${id} > $1::text COLLATE "C" AND ${isMeant(layout, '$2')}
+    WHERE ${id} > $1::text AND ${isMeant(layout, '$2')}
     ORDER BY ${id} LIMIT $3::int`;
 }
 

@@ -31,7 +31,7 @@ export function rangePage(layout: Layout): string {
   const id = keyType === 'text' ? `o.${c.orderId}` : `o.${c.orderId}::text`;
   const rank = beside ? `o.${c.rank}` : rankOf(layout, 'o');
   return `SELECT ${id} AS id, ${rank} AS rank FROM ${orders} o
-    WHERE ${rank} < $2::${rankType} AND (${rank}, ${id} COLLATE "C") > ($1::${rankType}, $3::text COLLATE "C")
+    WHERE ${rank} < $2::${rankType} AND (${rank}, ${id} COLLATE "C") > ($1::${rankType}, $3::text)
     ORDER BY ${rank}, ${id} COLLATE "C" LIMIT $4::int`;
 }
 

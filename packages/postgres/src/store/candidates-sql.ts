@@ -37,7 +37,7 @@ export function mattering(layout: Layout, except = ''): string {
 /** Whether the rank of `a` is newer; without a rank an order is the oldest, and ids decide between equal ones. */
 function isNewer(a: string, b: string): string {
   return `(${a}.rank > ${b}.rank OR (${a}.rank IS NOT NULL AND ${b}.rank IS NULL)
-    OR (${a}.rank IS NOT DISTINCT FROM ${b}.rank AND ${a}.id COLLATE "C" > ${b}.id COLLATE "C"))`;
+    OR (${a}.rank IS NOT DISTINCT FROM ${b}.rank AND ${a}.id COLLATE "C" > ${b}.id))`;
 }
 
 /** All candidates as one JSON list; `source` has rows of `candidateRow`, `ledger` is a part of one ledger row or none. */

@@ -70,7 +70,7 @@ export function listSql(layout: Layout): string {
   const { pending, crashed } = dueKinds(layout, '$2', '$3');
   const id = `${idText(layout)} COLLATE "C"`;
   const part = ({ since, when }: typeof pending) => `(SELECT ${idText(layout)}::text AS id, ${since} AS since
-    FROM ${state} s WHERE ${when} AND (${since}, ${id}) > ($4::timestamptz, $5::text COLLATE "C")
+    FROM ${state} s WHERE ${when} AND (${since}, ${id}) > ($4::timestamptz, $5::text)
     ORDER BY ${since}, ${id} LIMIT $1::int)`;
   return `SELECT jsonb_build_object('page', COALESCE(jsonb_agg(jsonb_build_object('id', d.id, 'since', d.since)
       ORDER BY d.since, d.id COLLATE "C"), '[]'::jsonb), 'hidden', row_security_active(${layout.ordersLiteral}))::text AS answer

@@ -47,10 +47,12 @@ export function historyTests(test: StoreTest): void {
     await bench.history('M', phoneA, 5);
     await bench.order('A', phoneA, 5);
     await bench.order('Z', phoneA, 5);
+    await bench.order('a', phoneA, 5);
     const positionOf = async (orderId: string) =>
       (await bench.peek(orderId, phoneA)).candidates.find((one) => one.orderId === orderId)?.position;
     assert.equal(await positionOf('A'), 'older_than_history');
     assert.equal(await positionOf('Z'), 'newer');
+    assert.equal(await positionOf('a'), 'newer');
   });
 
   test('an order that is asked for is admitted: pending, due, and not older than itself', async (bench) => {
