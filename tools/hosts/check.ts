@@ -6,6 +6,7 @@ import { createConsumer } from './consumer.ts';
 import { entriesOf } from './entries.ts';
 import { lintTarball } from './lint-tarball.ts';
 import { loadEntries } from './load-entries.ts';
+import { checkMisbehavingServers } from './misbehaving-page.ts';
 import { checkOldNode } from './old-node.ts';
 import { packAll, type Tarball } from './pack.ts';
 import { run } from './run.ts';
@@ -33,20 +34,23 @@ const host = createConsumer(join(folder, 'host'), tarballs, {
   ...optionalPeers(),
   '@types/node': '^22.19.0',
   typescript: '~5.9.3',
-  // The oldest line that the packages promise to run on.
+  // The oldest and the newest line that the packages promise to run on.
   ...(process.platform === 'linux'
     ? {
         'oldest-node': `npm:node-linux-${process.arch}@^22.12.0`,
+        'newest-node': `npm:node-linux-${process.arch}@^26.0.0`,
         'old-node': `npm:node-linux-${process.arch}@^20.0.0`,
       }
     : {}),
 });
-for (const runtime of [
-  process.execPath,
-  ...(process.platform === 'linux' ? [installedNode('oldest-node')] : []),
-]) {
+const others = process.platform === 'linux' ? ['oldest-node', 'newest-node'].map(installedNode) : [];
+for (const runtime of [process.execPath, ...others.slice(0, 1)]) {
   loadEntries(host, runtime, entries(tarballs));
   report(`${entries(tarballs).length} entries load on Node ${run(runtime, ['--version']).trim()}`);
+}
+for (const runtime of [process.execPath, ...others]) {
+  await checkMisbehavingServers(host, runtime);
+  report(`the client bears every misbehaving server on Node ${run(runtime, ['--version']).trim()}`);
 }
 typecheckConsumer(host, entries(tarballs));
 report('hosts on TypeScript 5.9 compile, with moduleResolution node and nodenext');
