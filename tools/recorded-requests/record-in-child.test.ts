@@ -25,7 +25,11 @@ it('leaves what the client of another process sends in the folder that the proce
       contract: 'plan',
       method: 'GET',
       target: '/contacts/447700900123',
-      headers: { accept: 'application/json', authorization: 'Bearer key' },
+      headers: {
+        accept: 'application/json',
+        authorization: 'Bearer key',
+        'user-agent': expect.stringMatching(/^visanet-cbb-client\//),
+      },
       body: '',
     },
   ]);

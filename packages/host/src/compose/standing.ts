@@ -1,7 +1,8 @@
 import type { ProvenScope } from '@visanet/cbb-client';
-import { scopeDiffers } from '@visanet/cbb-postgres';
+import { type ScopeRefusal, scopeDiffers } from '@visanet/cbb-postgres';
 import { err, errAsync, ok, okAsync, type Result, ResultAsync } from 'neverthrow';
 import { type HostError, storeFailed } from '../errors/host-error.ts';
+import { remedyOf } from '../errors/remedies.ts';
 import { endsWithin } from '../parts/ends-within.ts';
 import { type AccountProof, createAccountProof, provenAlready } from '../scope/account-proof.ts';
 import { checkFields } from '../scope/check-fields.ts';
@@ -64,7 +65,11 @@ const notAsked: HostError = {
   retryable: true,
 };
 
-const refusal = ({ message, retryable }: HostError) => ({ message, retryable });
+function refusal(error: HostError): ScopeRefusal {
+  const { message, retryable } = error;
+  const remedy = 'cause' in error ? remedyOf(error.cause) : null;
+  return { message, retryable, ...(remedy === null ? {} : { remedy }) };
+}
 
 /** All that the store checks before its first statement; one of the host's own may check nothing. */
 function startStore({ store }: CbbParts): ResultAsync<unknown, HostError> {

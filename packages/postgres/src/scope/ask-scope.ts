@@ -8,6 +8,8 @@ export interface ScopeRefusal {
   /** Free of customer data. */
   readonly message: string;
   readonly retryable: boolean;
+  /** What a person can do about it. */
+  readonly remedy?: string;
 }
 
 /** Asks the contact service whose account it is. */
@@ -25,9 +27,10 @@ export function askScope(prove: ScopeProof, ms: number): Promise<Result<ProvenSc
 async function ask(prove: ScopeProof): Promise<Result<ProvenScope, StoreError>> {
   try {
     const asked = await prove();
-    return asked.mapErr(({ message, retryable }) => {
+    return asked.mapErr(({ message, retryable, remedy }) => {
       const text = `${unproven}: ${message}`;
-      return retryable ? unavailable(text) : misconfigured(text);
+      const details = remedy === undefined ? {} : { remedy };
+      return retryable ? unavailable(text, details) : misconfigured(text, details);
     });
   } catch {
     return err(unavailable(`${unproven}: the function threw.`));

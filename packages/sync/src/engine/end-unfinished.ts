@@ -2,6 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import { recall } from '../planner/knowledge.ts';
 import type { Candidate, ReleaseInput, Snapshot, StoreError } from '../ports/order-store.ts';
 import { maskPhone } from '../privacy/mask-phone.ts';
+import { waitMs } from './clock-wait.ts';
 import { decideFailure, type FailureDecision } from './decide-failure.ts';
 import type { Drive } from './drive-contact.ts';
 import { type Held, ledgerAfter, type Progress } from './held-phone.ts';
@@ -54,11 +55,22 @@ export async function leaseLost<O>(held: Held<O>, calls: number): Unfinished<Syn
   return ok(deferred(orderId, lease.phone.phoneKey, 'lease_lost', parts.settings.backoffBaseMs, calls));
 }
 
+/** Statements of other syncs hold a row for no longer than this. */
+const shortLockMs = 250;
+
+/** The worker ends: nobody comes back for a row that another held while the phone was freed. */
+async function freeRow<O>({ parts, orderId }: Held<O>): Promise<void> {
+  await waitMs(parts.clock, shortLockMs);
+  // Where it is held still, or the store fails, the order is taken over when its lease would have ended.
+  (await parts.store.arm(orderId)).unwrapOr(false);
+}
+
 /** Frees the phone with the order due at once and nothing counted. */
 export async function giveBack<O>(held: Held<O>, progress: Progress, version: number): Unfinished<void> {
   const released = await release(held, progress, { version });
   if (released.isErr()) return err(released.error);
   if (released.value === 'lost') return (await leaseLost(held, 0)).map(() => undefined);
+  if (released.value === 'locked') await freeRow(held);
   return ok(undefined);
 }
 
@@ -99,8 +111,10 @@ export async function giveUp<O>(
   });
   if (released.isErr()) return err(released.error);
   if (released.value === 'lost') return leaseLost(held, calls);
-  if (decision.kind === 'stop') tellRejectedKey(parts);
-  else if (released.value === 'locked') {
+  if (decision.kind === 'stop') {
+    tellRejectedKey(parts);
+    if (released.value === 'locked') await freeRow(held);
+  } else if (released.value === 'locked') {
     const afterMs = decision.kind === 'failed' ? 0 : decision.afterMs;
     return ok(rowLocked(orderId, lease.phone.phoneKey, parts.random, { afterMs, calls }));
   }

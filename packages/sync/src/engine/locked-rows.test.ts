@@ -55,6 +55,19 @@ describe('a row that the host holds', () => {
     expect((await world.sync('A')).next).toEqual({ kind: 'defer', afterMs: 5_000 });
   });
 
+  it('while the key is rejected is freed a moment later, since the worker that met it ends', async () => {
+    const world = createWorld();
+    world.save({ id: 'A' });
+    world.service.fault = () => {
+      world.clock.schedule(200, world.table.host.hold(['A']));
+      return { when: 'before', error: gatewayError('unauthorized') };
+    };
+    const report = world.sync('A');
+    await pass(world, 1_000);
+    expect((await report).next).toEqual({ kind: 'stop' });
+    expect(world.row('A')).toMatchObject({ status: 'pending', attempts: 0 });
+  });
+
   it('of a sibling leaves that one pending and due', async () => {
     const world = createWorld();
     for (const [rank, id] of ['A', 'B'].entries()) world.save({ id, rank });
