@@ -1,4 +1,3 @@
-import { formatChecks } from '../host/checks.ts';
 import { runProgram } from '../host/run-program.ts';
 import { formatFigures } from './format-figures.ts';
 import { readArguments, usage } from './read-arguments.ts';
@@ -8,10 +7,9 @@ await runProgram({
   usage,
   read: readArguments,
   async run({ rows, json }) {
-    const { figures, checks } = await runTableCost(rows, (step) => console.error(step));
-    const passed = checks.every(({ ok }) => ok);
-    if (json) console.log(JSON.stringify({ rows, passed, checks, figures }));
-    else console.log(`${formatFigures(rows, figures)}\n\n${formatChecks(checks)}`);
-    return passed;
+    const figures = await runTableCost(rows, (step) => console.error(step));
+    console.log(json ? JSON.stringify({ rows, figures }) : formatFigures(rows, figures));
+    // Figures alone: times depend on the machine, so that none of them can be wrong.
+    return true;
   },
 });
