@@ -111,7 +111,7 @@ describe('--config takes', () => {
   it('what createPostgresStore takes', async () => {
     const file = await written(
       'store.mjs',
-      'export default { store: { table: "shop.sales", allowRowSecurity: true } };\n',
+      'export default { store: { table: "shop.sales", allowRowSecurity: true, startTimeoutMs: 9000 } };\n',
     );
     const { code, stdout } = await migrate(file);
     expect(code).toBe(0);

@@ -39,6 +39,7 @@ export type {
 export type { HostClientOptions } from './parts/client.ts';
 export { openClient, openV11Client } from './parts/client.ts';
 export type { HostEngineOptions } from './parts/engine.ts';
+export { layoutOf } from './parts/layout-of.ts';
 export { type Preset, presetOf } from './parts/preset.ts';
 export type { HostSettings, SettingsOverrides } from './settings/host-settings.ts';
 export { settingsOf } from './settings/settings-of.ts';

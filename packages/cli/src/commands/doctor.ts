@@ -1,5 +1,6 @@
 import type { CbbClient, UpdateStrategy } from '@visanet/cbb-client';
 import { type HostSettings, openV11Client, settingsOf } from '@visanet/cbb-host';
+import { readScope } from '@visanet/cbb-postgres';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
 import { readConfiguration } from '../compose/configuration.ts';
@@ -8,6 +9,7 @@ import { hostFailed } from '../compose/host-failed.ts';
 import { type Host, hostFlags, loadHost } from '../compose/host-file.ts';
 import { queueFlags, queueSettings } from '../compose/queue-flags.ts';
 import { type Check, ok as pass } from '../doctor/check.ts';
+import { checkAccount, keptContract } from '../doctor/check-account.ts';
 import { checkClock } from '../doctor/check-clock.ts';
 import { checkConfiguration } from '../doctor/check-configuration.ts';
 import { checkDatabase } from '../doctor/check-database.ts';
@@ -36,8 +38,11 @@ type DoctorFlags = Flags<typeof flags>;
 
 async function run(options: DoctorFlags, context: CommandContext): CommandResult {
   const { io, print, environment } = context;
-  const required = ['CBB_API_KEY', 'DATABASE_URL', ...queueSettings(options.queue)];
-  const read = readConfiguration(environment, required);
+  const required = ['DATABASE_URL', ...queueSettings(options.queue)];
+  // Without a key all else can be looked at; beside other problems it is one of them.
+  const read = readConfiguration(environment, ['CBB_API_KEY', ...required]).orElse((failure) =>
+    readConfiguration(environment, required).mapErr(() => failure),
+  );
   if (read.isErr()) return err(read.error);
   const configuration = read.value;
   const loaded = await loadHost(options.config);
@@ -55,7 +60,7 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
   };
   const service = await checkService(settings, io.signal);
   add(service.checks);
-  add(await checkAccount(service, host, options, io.signal));
+  add(await checkMappedFields(service, host, options, io.signal));
   const phone = options['probe-contact'];
   if (phone !== undefined && service.client !== null) {
     add([await probe(phone, service.client, settings, host, io.signal)]);
@@ -65,13 +70,22 @@ async function run(options: DoctorFlags, context: CommandContext): CommandResult
     max: 2,
     statementMs: Math.min(settings.client.timeoutMs, 15_000),
   });
-  const contract = service.client?.contract ?? (settings.contract === 'auto' ? 'plan' : settings.contract);
-  const database = await checkDatabase(tellRefusals(pool, context.debug), {
+  const client = tellRefusals(pool, context.debug);
+  // Nothing is taken of the mapping but names, which no contract changes.
+  const stored = await readScope(client, { ...host.layout, mapping: host.mappingOf('plan') });
+  const kept = stored.unwrapOr(null);
+  const configured = settings.contract === 'auto' ? 'plan' : settings.contract;
+  const contract = service.client?.contract ?? keptContract(kept) ?? configured;
+  const database = await checkDatabase(client, {
     layout: host.layout,
     mapping: host.mappingOf(contract),
     allowRowSecurity: host.store.allowRowSecurity ?? false,
   });
   add(database.checks);
+  if (stored.isOk()) {
+    const proven = (await service.client?.scope({ signal: io.signal }))?.unwrapOr(null) ?? null;
+    add([checkAccount(kept, proven)]);
+  }
   if (database.reachable) add([await checkDirectConnection(configuration.databaseDirectUrl, pool)]);
   const queueIsReachable = options.queue !== 'pg-boss' || database.reachable;
   if (queueIsReachable) add(await checkQueue(options, configuration, pool, context.debug));
@@ -96,7 +110,7 @@ function probe(
   return probeStrategies({ phone, fieldTypes: host.fieldTypesOf('v1.1'), signal, openWith });
 }
 
-async function checkAccount(
+async function checkMappedFields(
   { client }: ServiceFindings,
   host: Host,
   options: DoctorFlags,

@@ -30,6 +30,20 @@ describe('retry-failed', () => {
     expect((await bench.cbb('sweep --json')).documents).toMatchObject([{ worked: 3, created: 3 }]);
   });
 
+  it('are counted without key, queue and service, as they are shown', async () => {
+    await failedOrder(1);
+    const nothing = { CBB_API_KEY: '', CBB_API_URL: 'http://127.0.0.1:1/api' };
+    const counted = await bench.cbb('retry-failed --dry-run --force --queue=bullmq --json', nothing);
+    expect(counted).toMatchObject({ code: 0, documents: [{ dryRun: true, failed: 1 }] });
+    expect(await bench.cbb('failures --json', nothing)).toMatchObject({ code: 0, documents: [{ total: 1 }] });
+    expect(await bench.cbb('retry-failed --json', nothing)).toMatchObject({
+      code: 0,
+      documents: [{ retried: 1 }],
+    });
+    const forced = await bench.cbb('retry-failed --force', nothing);
+    expect(forced).toMatchObject({ code: 2, stderr: expect.stringContaining('CBB_API_KEY must be set') });
+  });
+
   it('makes them due at once, though their next try would be later', async () => {
     const orderId = await failedOrder(1);
     await bench.host.pool.query("UPDATE orders SET cbb_sync_due_at = now() + interval '1 day'");

@@ -32,8 +32,11 @@ const flags = {
 type RetryFlags = Flags<typeof flags>;
 
 async function run(options: RetryFlags, context: CommandContext): CommandResult {
-  const queueNeeds = options.queue === undefined ? [] : queueSettings(options.queue);
-  const needed = [...queueNeeds, ...(options.force ? ['CBB_API_KEY'] : [])];
+  // A count needs neither queue nor service.
+  const queue = options['dry-run'] ? undefined : options.queue;
+  const voids = options.force && !options['dry-run'];
+  const queueNeeds = queue === undefined ? [] : queueSettings(queue);
+  const needed = [...queueNeeds, ...(voids ? ['CBB_API_KEY'] : [])];
   const read = readConfiguration(context.environment, ['DATABASE_URL', ...needed]);
   if (read.isErr()) return err(read.error);
   const configuration = read.value;
@@ -43,11 +46,11 @@ async function run(options: RetryFlags, context: CommandContext): CommandResult 
     debug: context.debug,
     environment: context.environment,
     host: host.value,
-    flags: { ...options, queue: options.queue ?? 'function' },
+    flags: { ...options, queue: queue ?? 'function' },
     signal: context.io.signal,
     concurrency: 1,
     // Which contract it is matters only where knowledge of contacts is voided.
-    offline: !options.force,
+    offline: !voids,
     onEvent: noteHostEvent(context.print),
   });
   if (session.isErr()) return err(session.error);

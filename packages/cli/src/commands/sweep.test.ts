@@ -19,6 +19,17 @@ describe('sweep with the store as queue', () => {
     expect(bench.simulator.contacts.size).toBe(3);
   });
 
+  it('counts without key, queue and service', async () => {
+    await bench.host.insert();
+    const nothing = { CBB_API_KEY: '', CBB_API_URL: 'http://127.0.0.1:1/api' };
+    for (const queue of ['function', 'bullmq', 'pg-boss']) {
+      const counted = await bench.cbb(`sweep --dry-run --json --queue=${queue}`, nothing);
+      expect(counted).toMatchObject({ code: 0, documents: [{ dryRun: true, pending: 1 }] });
+    }
+    const { rows } = await bench.host.pool.query("SELECT to_regnamespace('pgboss') AS boss");
+    expect(rows).toEqual([{ boss: null }]);
+  });
+
   it('fails where an order failed, for good or for now, and says why', async () => {
     await bench.host.insert({ client_phone: '12' }, 1);
     const failed = await bench.cbb('sweep --json');

@@ -52,7 +52,8 @@ async function run(options: SweepFlags, context: CommandContext): CommandResult 
     debug: context.debug,
     environment: context.environment,
     host: host.value,
-    flags: options,
+    // A count needs no queue.
+    flags: dry ? { ...options, queue: 'function' } : options,
     signal: context.io.signal,
     concurrency,
     offline: asksNothing,

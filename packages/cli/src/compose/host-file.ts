@@ -1,5 +1,5 @@
 import type { ContractName } from '@visanet/cbb-client';
-import { type HostStoreOptions, presetOf } from '@visanet/cbb-host';
+import { type HostStoreOptions, layoutOf, presetOf } from '@visanet/cbb-host';
 import type { LayoutOptions } from '@visanet/cbb-postgres';
 import { defineMapping, isObject, type Mapping, type MappingDefinition } from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
@@ -54,7 +54,7 @@ const hostFile = z.strictObject({
 });
 
 function hostOf(mapping: Definition | Mapping<unknown> | undefined, store: HostStoreOptions): Host {
-  const { allowRowSecurity: _, ...layout } = store;
+  const layout = layoutOf(store);
   if (mapping === undefined) {
     return {
       mapping,

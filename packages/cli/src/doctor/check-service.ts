@@ -15,8 +15,16 @@ const nobodysPhone = '12125550100';
 
 const rejected = failure('key', 'the service rejects it', 'set CBB_API_KEY to a key of the account');
 
+const noKey = failure(
+  'key',
+  'CBB_API_KEY must be set',
+  'set it to a key of the account; all else is checked without',
+);
+
 /** Which contract the host speaks, whether it takes the key, and whose account that is. */
 export async function checkService(settings: HostSettings, signal: AbortSignal): Promise<ServiceFindings> {
+  const { apiKey, baseUrl, timeoutMs } = settings.client;
+  if (apiKey === null) return { checks: [noKey], client: null, clock: [] };
   let clock: ClockReading[] = [];
   async function fetchAndReadClock(request: Request): Promise<Response> {
     const response = await fetch(request);
@@ -24,11 +32,7 @@ export async function checkService(settings: HostSettings, signal: AbortSignal):
     if (!Number.isNaN(date)) clock = [{ of: 'the service', aheadMs: date - Date.now() }];
     return response;
   }
-  const { apiKey, baseUrl, timeoutMs } = settings.client;
-  const detected = await detectContract(
-    { apiKey: apiKey ?? '', baseUrl, timeoutMs, fetch: fetchAndReadClock },
-    { signal },
-  );
+  const detected = await detectContract({ apiKey, baseUrl, timeoutMs, fetch: fetchAndReadClock }, { signal });
   if (detected.isErr()) {
     const { kind, message } = detected.error;
     const check =

@@ -21,6 +21,7 @@ it('finds nothing to mend where all is well', async () => {
     'permissions',
     'migrations',
     'orders',
+    'account',
     'direct connection',
     'queue',
     'clock',
@@ -43,6 +44,46 @@ it('lists wrong configuration whole, with code 2', async () => {
   const { code, stderr } = await bench.examine(live(), { CBB_API_KEY: '', DATABASE_URL: '', CBB_TYPO: '1' });
   expect(code).toBe(2);
   for (const name of ['CBB_API_KEY', 'DATABASE_URL', 'CBB_TYPO']) expect(stderr).toContain(name);
+});
+
+describe('without what proves the account, all else is looked at', () => {
+  const away = { CBB_API_URL: 'http://127.0.0.1:1/api' };
+  it.each([
+    ['a key', { CBB_API_KEY: '' }, 'key', 'CBB_API_KEY must be set'],
+    ['a service that answers', away, 'contract', 'the connection failed'],
+  ])('%s', async (_, settings, check, words) => {
+    const redis = { REDIS_URL: process.env.REDIS_URL ?? '' };
+    const { code, checks, of } = await bench.examine(live(), { ...settings, ...redis }, ['--queue=bullmq']);
+    expect(code).toBe(1);
+    expect(checks.filter(({ state }) => state === 'failure')).toEqual(of(check));
+    expect(of(check)[0]?.message).toContain(words);
+    expect(of('migrations')).toMatchObject([{ state: 'ok' }]);
+    expect(of('queue')[0]?.message).toContain('Redis');
+  });
+
+  it('with the mapping of the contract that the database keeps', async () => {
+    await keep('v1.1', '7');
+    const { of } = await bench.examine(live(), { CBB_API_KEY: '' });
+    expect(of('account')).toMatchObject([{ state: 'ok', message: expect.stringContaining('v1.1/7') }]);
+  });
+});
+
+async function keep(contract: string, account: string): Promise<void> {
+  await bench.host.pool.query(
+    `INSERT INTO cbb_sync_scope (contract, account, database_name, database_oid)
+      SELECT $1, $2, datname, oid::text FROM pg_database WHERE datname = current_database()`,
+    [contract, account],
+  );
+}
+
+it('tells a database of another account than that of the key', async () => {
+  await keep('v1.1', '7');
+  const { code, of } = await bench.examine(live());
+  expect(code).toBe(1);
+  const message = expect.stringMatching(/v1\.1\/7, but the service proved v1\.1\/1000001/);
+  expect(of('account')).toMatchObject([
+    { state: 'failure', message, remedy: expect.stringContaining('cbb adopt') },
+  ]);
 });
 
 describe('configuration', () => {

@@ -3,6 +3,7 @@ import { readScope } from '@visanet/cbb-postgres';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import { type Materials, mappingOf } from '../compose/parts.ts';
 import { type HostError, storeFailed, unknownContract } from '../errors/host-error.ts';
+import { layoutOf } from '../parts/layout-of.ts';
 import { assumedScope } from './assumed-scope.ts';
 
 const contracts: readonly ProvenScope['contract'][] = ['plan', 'v1.1'];
@@ -11,10 +12,9 @@ const contracts: readonly ProvenScope['contract'][] = ['plan', 'v1.1'];
 export function readStoredScope(materials: Materials): ResultAsync<ProvenScope | null, HostError> {
   const { options, pool } = materials;
   if (pool === null || options.store !== undefined) return okAsync(null);
-  const { allowRowSecurity: _, startTimeoutMs: __, ...layout } = options.storeOptions ?? {};
   // Nothing is taken of it but names, which no contract changes.
   const mapping = mappingOf(options, assumedScope(materials).contract);
-  return readScope(pool, { ...layout, mapping })
+  return readScope(pool, { ...layoutOf(options.storeOptions ?? {}), mapping })
     .mapErr((error): HostError => storeFailed(error))
     .andThen((row) => {
       if (row === null) return okAsync(null);

@@ -11,7 +11,10 @@ export const configurationMistakes: readonly Mistake[] = [
   {
     name: 'no key',
     settings: () => ({ CBB_API_KEY: '' }),
-    commands: each(all, 2, /CBB_API_KEY must be set/),
+    commands: [
+      ...each(['doctor'], 1, /CBB_API_KEY must be set/),
+      ...each(writing, 2, /CBB_API_KEY must be set/),
+    ],
     host: unusable(/CBB_API_KEY must be set/),
   },
   {
