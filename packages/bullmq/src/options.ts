@@ -44,7 +44,8 @@ export interface BullmqSyncOptions extends QueueAdapterOptions {
   readonly rateLimit?: { readonly max: number; readonly durationMs: number };
 }
 
-export function optionRules({ queue, connection }: BullmqSyncOptions): OptionRules {
+export function optionRules(options: BullmqSyncOptions | null | undefined): OptionRules {
+  const { queue, connection }: Partial<BullmqSyncOptions> = options ?? {};
   const nameRule = queue === undefined ? nonEmptyText : rule('is that of the given queue', () => false);
   const noneGiven = queue === undefined && connection === undefined;
   return {

@@ -6,7 +6,7 @@ import {
   type PostgresClient,
 } from '@visanet/cbb-postgres';
 import { ensureRateLimitTable, type RateLimitStoreFailure } from '@visanet/cbb-rate-limit';
-import type { Mapping } from '@visanet/cbb-sync';
+import { checkOptions, hasMethods, isObject, type Mapping, rule } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
 import { migrationMapping } from './parts/migration-mapping.ts';
 
@@ -14,6 +14,8 @@ export interface MigrateCbbSyncOptions extends Omit<MigrateOptions, 'mapping'> {
   /** @default the columns of each preset that the table can serve */
   readonly mapping?: Mapping<unknown>;
 }
+
+const argumentRules = { client: hasMethods('query'), options: rule('must be an object', isObject) };
 
 /**
  * All that the sync needs of a database: columns, trigger and tables of the store, and the table of the request limit.
@@ -26,6 +28,7 @@ export function migrateCbbSync(
   client: PostgresClient,
   options: MigrateCbbSyncOptions = {},
 ): ResultAsync<MigrationReport, MigrationError | RateLimitStoreFailure> {
+  checkOptions('migrateCbbSync', { client, options }, argumentRules);
   const mapping = options.mapping ?? migrationMapping(client, options.table);
   return ResultAsync.fromSafePromise(Promise.resolve(mapping))
     .andThen((watched) => migrate(client, { ...options, mapping: watched }))

@@ -1,7 +1,7 @@
 import { isPostgresClient, type PostgresClient } from './postgres-tokens.ts';
 import { isRedisClient, type RedisClient } from './redis-tokens.ts';
+import { optional, problemsOf, type Rule, refuse, tableName, wholeNumber } from './rules.ts';
 import type { RateLimitStoreFailure } from './store-failure.ts';
-import { isTableName } from './table.ts';
 
 export interface SharedRateLimiterOptions {
   /**
@@ -28,22 +28,6 @@ export interface SharedRateLimiterOptions {
   readonly onStoreFailure?: (failure: RateLimitStoreFailure) => void;
 }
 
-type Rule = (value: unknown) => string | undefined;
-
-const wholeNumber =
-  (max: number): Rule =>
-  (value) =>
-    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max
-      ? undefined
-      : `must be a whole number from 1 to ${max}`;
-const tableName: Rule = (value) =>
-  isTableName(value) ? undefined : 'must be letters in lower case, digits and underscores';
-
-const optional =
-  (rule: Rule): Rule =>
-  (value) =>
-    value === undefined ? undefined : rule(value);
-
 const rules: Readonly<Record<keyof SharedRateLimiterOptions, Rule>> = {
   key: (value) => (typeof value === 'string' && value !== '' ? undefined : 'must be a non-empty string'),
   // A token a millisecond is the finest that the stores can tell apart.
@@ -58,19 +42,11 @@ const rules: Readonly<Record<keyof SharedRateLimiterOptions, Rule>> = {
 };
 
 /** Throws one `TypeError` that lists every problem; values are never repeated. */
-export function checkOptions(options: SharedRateLimiterOptions): void {
-  const given = new Map<string, unknown>(Object.entries(options));
-  const problems = [
-    ...[...given.keys()]
-      .filter((name) => !Object.hasOwn(rules, name))
-      .map((name) => `${name}: unknown option`),
-    ...Object.entries(rules).flatMap(([name, rule]) => {
-      const problem = rule(given.get(name));
-      return problem === undefined ? [] : [`${name}: ${problem}`];
-    }),
-    ...(isRedisClient(options.store)
-      ? ['schema', 'table'].filter((name) => given.has(name)).map((name) => `${name}: is for Postgres only`)
+export function checkOptions(options: SharedRateLimiterOptions | null | undefined): void {
+  refuse([
+    ...problemsOf(options, rules),
+    ...(isRedisClient(options?.store)
+      ? ['schema', 'table'].filter((name) => name in options).map((name) => `${name}: is for Postgres only`)
       : []),
-  ];
-  if (problems.length > 0) throw new TypeError(`[cbb-rate-limit] invalid options: ${problems.join('; ')}`);
+  ]);
 }

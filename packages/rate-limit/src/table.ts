@@ -1,5 +1,6 @@
 import { ResultAsync } from 'neverthrow';
-import type { PostgresClient } from './postgres-tokens.ts';
+import { isPostgresClient, type PostgresClient } from './postgres-tokens.ts';
+import { optional, problemsOf, refuse, tableName } from './rules.ts';
 import { codeOf, type RateLimitStoreFailure, toStoreFailure } from './store-failure.ts';
 
 export interface RateLimitTable {
@@ -11,25 +12,18 @@ export interface RateLimitTable {
 
 export const defaultTable = { schema: 'public', table: 'cbb_rate_limits' } as const;
 
-/** Names go into statements as they are. */
-export function isTableName(value: unknown): boolean {
-  return typeof value === 'string' && /^[a-z_][a-z0-9_]{0,62}$/.test(value);
-}
+const rules = { schema: optional(tableName), table: optional(tableName) };
 
 /**
  * The statement that makes the table, for hosts that keep migrations of their own. One row per key: until when nobody is
  * granted a request (Unix milliseconds of the database), whose turn is next, who was granted the last one, and what the
  * last asker was told. Its content may be lost at any time, so it is not logged.
  *
- * @throws TypeError for a name that would need more than quotes
+ * @throws TypeError for a name that would need more than quotes, or is unknown
  */
 export function rateLimitTableSql(names: RateLimitTable = {}): string {
+  refuse(problemsOf(names, rules));
   const { schema = defaultTable.schema, table = defaultTable.table } = names;
-  if (!isTableName(schema) || !isTableName(table)) {
-    throw new TypeError(
-      '[cbb-rate-limit] schema and table must be letters in lower case, digits and underscores',
-    );
-  }
   return `CREATE UNLOGGED TABLE IF NOT EXISTS "${schema}"."${table}" (
   key varchar(255) PRIMARY KEY,
   expire bigint NOT NULL,
@@ -39,11 +33,19 @@ export function rateLimitTableSql(names: RateLimitTable = {}): string {
 ) WITH (fillfactor = 50)`;
 }
 
-/** Makes the table where it is missing. Once, e.g. at deployment, by a role that may create tables. */
+/**
+ * Makes the table where it is missing. Once, e.g. at deployment, by a role that may create tables.
+ *
+ * @throws TypeError for what is no client of Postgres, and for names as `rateLimitTableSql` does
+ */
 export function ensureRateLimitTable(
   client: PostgresClient,
   names: RateLimitTable = {},
 ): ResultAsync<void, RateLimitStoreFailure> {
+  refuse([
+    ...(isPostgresClient(client) ? [] : ['client: must be a pool of pg']),
+    ...problemsOf(names, rules),
+  ]);
   const sql = rateLimitTableSql(names);
   return ResultAsync.fromPromise(create(client, sql), (error) => toStoreFailure('postgres', error));
 }

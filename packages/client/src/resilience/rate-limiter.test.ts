@@ -3,6 +3,12 @@ import { createManualClock } from '../../test/manual-clock.ts';
 import { createSlidingWindowLimiter } from './rate-limiter.ts';
 
 describe('createSlidingWindowLimiter', () => {
+  it.each([[], [null], [{}]])('names what is missing, given %s', (...given: unknown[]) => {
+    const create = () => Reflect.apply(createSlidingWindowLimiter, undefined, given);
+    expect(create).toThrow(TypeError);
+    for (const name of ['limit', 'windowMs', 'clock']) expect(create).toThrow(`- ${name}: expected`);
+  });
+
   it('never grants more than the limit in any window', async () => {
     const clock = createManualClock();
     const limiter = createSlidingWindowLimiter({ limit: 10, windowMs: 1_000, clock });

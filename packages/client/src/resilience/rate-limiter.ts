@@ -1,3 +1,5 @@
+import { expecting, hasMethods, wholeNumber } from '../options/rules.ts';
+import { checkOptions } from '../options/settings.ts';
 import type { Clock } from './clock.ts';
 
 export type RateLimitAnswer =
@@ -12,15 +14,24 @@ export interface RateLimiter {
   pause?(durationMs: number): void | Promise<void>;
 }
 
+const rules = () => ({
+  limit: wholeNumber(1),
+  windowMs: wholeNumber(1),
+  clock: expecting('a Clock', (value) => hasMethods(value, 'now', 'schedule')),
+});
+
 /**
  * Grants at most `limit` requests in any window of `windowMs`, for one process. A sliding log and not a bucket:
  * a bucket of the same rate lets up to twice the limit through in one window.
+ *
+ * @throws TypeError that lists every problem of the options
  */
 export function createSlidingWindowLimiter(options: {
   readonly limit: number;
   readonly windowMs: number;
   readonly clock: Clock;
 }): RateLimiter {
+  checkOptions(rules(), options, ['limit', 'windowMs', 'clock']);
   const { limit, windowMs, clock } = options;
   const granted: number[] = [];
   return {

@@ -49,10 +49,10 @@ function queueOptionsRule(queue: unknown): OptionRule {
 }
 
 /** @throws TypeError that lists every problem */
-export function checkHostOptions<O>(options: CbbSyncOptions<O>): void {
+export function checkHostOptions<O>(options: CbbSyncOptions<O> | null): void {
   const rules: OptionRules = {
     queue: optional(queueRule),
-    queueOptions: optional(queueOptionsRule(options.queue)),
+    queueOptions: optional(queueOptionsRule(options?.queue)),
     environment: optional(anObject),
     mapping: optional(mappingRule),
     pool: optional(hasMethods('query')),

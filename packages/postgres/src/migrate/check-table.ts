@@ -1,7 +1,8 @@
-import { checkOptions, type Mapping, type OptionRule, type StoreError } from '@visanet/cbb-sync';
+import type { Mapping, OptionRule, StoreError } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
 import { checkFacts } from '../catalog/check-facts.ts';
 import { readTableFacts } from '../catalog/table-facts.ts';
+import { checkCall } from '../client/check-call.ts';
 import { createDatabase } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { createLayout, type LayoutOptions } from '../layout/layout.ts';
@@ -27,7 +28,7 @@ export function checkSyncTables(
   client: PostgresClient,
   options: OrdersTableOptions,
 ): ResultAsync<void, StoreError> {
-  checkOptions('checkSyncTables', options, ordersTableRules);
+  checkCall('checkSyncTables', client, options, ordersTableRules);
   return checkParts(client, options, 'all');
 }
 
@@ -42,7 +43,7 @@ export function checkOrdersTable(
   client: PostgresClient,
   options: OrdersTableOptions,
 ): ResultAsync<void, StoreError> {
-  checkOptions('checkOrdersTable', options, ordersTableRules);
+  checkCall('checkOrdersTable', client, options, ordersTableRules);
   return checkParts(client, options, 'host');
 }
 

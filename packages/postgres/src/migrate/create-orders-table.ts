@@ -1,6 +1,7 @@
-import { checkOptions, optional, type StoreError } from '@visanet/cbb-sync';
+import { optional, type StoreError } from '@visanet/cbb-sync';
 import type { ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import { checkCall } from '../client/check-call.ts';
 import { createDatabase } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { literal, quote, tableProblem } from '../layout/identifiers.ts';
@@ -21,7 +22,7 @@ export function createOrdersTable(
   client: PostgresClient,
   options: Pick<LayoutOptions, 'table'> = {},
 ): ResultAsync<CreatedTable, StoreError> {
-  checkOptions('createOrdersTable', options, { table: optional(tableProblem) });
+  checkCall('createOrdersTable', client, options, { table: optional(tableProblem) });
   const database = createDatabase(client);
   const table = options.table ?? 'public.orders';
   const sql = `SELECT jsonb_build_object('created', to_regclass(${literal(quote(table))}) IS NULL)::text AS answer`;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { checkOptions, type OptionRule, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
+import { type OptionRule, optional, type StoreError, wholeNumber } from '@visanet/cbb-sync';
 import { err, ok, type Result, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
 import { checkFacts, sourcesOf } from '../catalog/check-facts.ts';
 import { readTableFacts, type TableFacts } from '../catalog/table-facts.ts';
+import { checkCall } from '../client/check-call.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { misconfigured } from '../client/store-errors.ts';
@@ -191,6 +192,6 @@ export function migrate(
   client: PostgresClient,
   options: MigrateOptions,
 ): ResultAsync<MigrationReport, MigrationError> {
-  checkOptions('migrate', options, rules);
+  checkCall('migrate', client, options, rules);
   return new ResultAsync<MigrationReport, MigrationError>(runMigrations(client, options));
 }

@@ -1,6 +1,7 @@
-import { checkOptions, optional, type StoreError } from '@visanet/cbb-sync';
+import { optional, type StoreError } from '@visanet/cbb-sync';
 import { errAsync, okAsync, type ResultAsync } from 'neverthrow';
 import * as z from 'zod';
+import { checkCall } from '../client/check-call.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { misconfigured, unavailable } from '../client/store-errors.ts';
@@ -72,7 +73,7 @@ export function uninstall(
   client: PostgresClient,
   options: UninstallOptions,
 ): ResultAsync<UninstallReport, StoreError> {
-  checkOptions('uninstall', options, {
+  checkCall('uninstall', client, options, {
     ...ordersTableRules,
     confirm: optional(isText),
     tombstones: optional(isFlag),

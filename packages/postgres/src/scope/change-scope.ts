@@ -1,7 +1,8 @@
-import { checkOptions, type Mapping, nonEmptyText, type StoreError } from '@visanet/cbb-sync';
+import { type Mapping, nonEmptyText, type StoreError } from '@visanet/cbb-sync';
 import { errAsync, ResultAsync } from 'neverthrow';
 import * as z from 'zod';
 import { answersWithin } from '../client/answers-within.ts';
+import { checkCall } from '../client/check-call.ts';
 import { createDatabase, type Database } from '../client/database.ts';
 import type { PostgresClient } from '../client/postgres-client.ts';
 import { createLayout, type Layout, type LayoutOptions } from '../layout/layout.ts';
@@ -41,7 +42,7 @@ export function readScope(
   client: PostgresClient,
   options: ScopeOptions,
 ): ResultAsync<ScopeRow | null, StoreError> {
-  checkOptions('readScope', options, scopeRules);
+  checkCall('readScope', client, options, scopeRules);
   const read = readScopeRow(createDatabase(client), createLayout(options, options.mapping));
   return new ResultAsync(answersWithin(readTimeoutMs, read));
 }
@@ -67,7 +68,7 @@ export function surveyScope(
   client: PostgresClient,
   options: ScopeOptions,
 ): ResultAsync<ScopeSurvey, StoreError> {
-  checkOptions('surveyScope', options, scopeRules);
+  checkCall('surveyScope', client, options, scopeRules);
   return open(client, options).andThen(({ database, layout, stored, identity }) =>
     database.ask(surveySql(layout), [], surveyed).map((counts) => ({ stored, identity, ...counts })),
   );
@@ -137,7 +138,7 @@ export function adoptScope(
   client: PostgresClient,
   options: ChangeScopeOptions,
 ): ResultAsync<void, StoreError> {
-  checkOptions('adoptScope', options, changeRules);
+  checkCall('adoptScope', client, options, changeRules);
   return open(client, options).andThen((opened) =>
     change(opened, options, { action: 'adopt', ledger: adoptSql(opened.layout) }),
   );
@@ -153,7 +154,7 @@ export function separateScope(
   client: PostgresClient,
   options: ChangeScopeOptions,
 ): ResultAsync<SeparateReport, StoreError> {
-  checkOptions('separateScope', options, changeRules);
+  checkCall('separateScope', client, options, changeRules);
   const accountUnproven = options.scope.contract === 'plan';
   return open(client, options).andThen((opened) => {
     const { stored, layout } = opened;

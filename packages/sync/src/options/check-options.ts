@@ -17,7 +17,9 @@ export function checkOptions(factory: string, options: object | null | undefined
     const problem = check(values.get(name));
     return problem === undefined ? [] : [`${name}: ${problem}`];
   });
-  const problems = [...unknown, ...wrong];
+  // Where nothing is needed, what is there may still be none: only leaving them out stands for the defaults.
+  const none = options === undefined || isObject(options) ? [] : ['options: must be an object'];
+  const problems = wrong.length > 0 ? [...unknown, ...wrong] : [...none, ...unknown];
   if (problems.length > 0) throw new TypeError(`${factory}: ${problems.join('; ')}`);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore, createSyncEngine, defineMapping } from '../index.ts';
+import { createHasher, createMemoryStore, createSyncEngine, defineMapping } from '../index.ts';
 
 /** As a host without types calls, that forgot something. */
 const untyped = (create: object, given: unknown) => () =>
@@ -24,4 +24,9 @@ describe.each<[string, object, readonly string[]]>([
     expect(untyped(create, given)).toThrow(name);
     expect(untyped(create, given)).not.toThrow(/undefined or null|Cannot/);
   });
+});
+
+it('null is no options, also where all may be left out', () => {
+  expect(untyped(createHasher, null)).toThrow('createHasher: options: must be an object');
+  expect(untyped(createHasher, undefined)).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
-import { refuseUnknown } from '../simulator/refuse-unknown.ts';
+import { needSimulator, refuseUnknown } from '../simulator/refuse-unknown.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 export interface SimulatorHandlersOptions {
@@ -15,6 +15,7 @@ export function simulatorHandlers(
   simulator: Simulator,
   options: SimulatorHandlersOptions = {},
 ): RequestHandler[] {
+  needSimulator(simulator);
   refuseUnknown(options, ['origin'], 'msw options');
   const { origin = 'https://app.chatgptbuilder.io' } = options;
   return [

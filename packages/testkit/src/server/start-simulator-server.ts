@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deliver, headersOf } from '../simulator/deliver.ts';
-import { refuseUnknown } from '../simulator/refuse-unknown.ts';
+import { needSimulator, refuseUnknown } from '../simulator/refuse-unknown.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { answerAdmin } from './admin.ts';
 import { readRequest } from './read-request.ts';
@@ -39,6 +39,7 @@ export async function startSimulatorServer(
   simulator: Simulator,
   options: SimulatorServerOptions = {},
 ): Promise<SimulatorServer> {
+  needSimulator(simulator);
   refuseUnknown(options, ['port', 'host', 'admin'], 'server options');
   const { port = 0, host = '127.0.0.1', admin = false } = options;
 

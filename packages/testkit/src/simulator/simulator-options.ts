@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@visanet/cbb-sync';
+import { type Clock, isObject, systemClock } from '@visanet/cbb-sync';
 import type { ContractName, RetryAfterForm } from '../contract/contract.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import { PRESET_FIELDS, type V11Options } from '../v11/v11-options.ts';
@@ -127,6 +127,7 @@ export function checkRuntimeSettings(settings: Readonly<Record<string, unknown>>
 
 /** The options with their defaults. Throws a TypeError that lists every problem. */
 export function readOptions(options: SimulatorOptions): Settings {
+  if (!isObject(options)) throw new TypeError('[cbb-testkit] simulator options: must be an object');
   checkOptions({ ...options });
   const contract = options.contract ?? 'plan';
   const accountId = options.accountId ?? '1000001';
