@@ -11,6 +11,7 @@ import {
   type RunDueOptions,
   type RunDueResult,
   runDueOrders,
+  runDueRules,
 } from '@visanet/cbb-queue';
 import {
   type Clock,
@@ -18,12 +19,10 @@ import {
   hasMethods,
   type OptionRules,
   optional,
-  rule,
   type SyncError,
   type SyncOptions,
   type SyncReport,
   systemClock,
-  wholeNumber,
 } from '@visanet/cbb-sync';
 import { ResultAsync } from 'neverthrow';
 import { createFunctionDriver } from './function-driver.ts';
@@ -49,14 +48,6 @@ const optionRules: OptionRules = {
   enqueueTimeoutMs: queueAdapterRules.enqueueTimeoutMs,
   onEvent: queueAdapterRules.onEvent,
   clock: optional(hasMethods('now', 'schedule')),
-};
-
-const runDueRules: OptionRules = {
-  budgetMs: wholeNumber(1),
-  reserveMs: optional(wholeNumber(0)),
-  limit: optional(wholeNumber(1)),
-  concurrency: optional(wholeNumber(1, 1_000)),
-  signal: optional(rule('must be an AbortSignal', (value) => value instanceof AbortSignal)),
 };
 
 const brokenStore: QueueError = {

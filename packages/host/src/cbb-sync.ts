@@ -61,7 +61,10 @@ export interface CbbSync {
   enqueueMany(orderIds: readonly string[], options?: EnqueueOptions): ResultAsync<EnqueueSums, HostError>;
   /** Enqueues every due order once. */
   sweep(): ResultAsync<SweepResult, HostError>;
-  /** Works due orders within a time budget, without a worker: for cron and serverless functions. */
+  /**
+   * Works due orders within a time budget, without a worker: for cron and serverless functions. What database and service
+   * take to answer is of the budget, too.
+   */
   runDue(options: RunDueOptions): ResultAsync<RunDueResult, HostError>;
   /** Ends the worker in bounded time; enqueues still work. */
   stop(options?: StopOptions): ResultAsync<StopResult, HostError>;

@@ -18,6 +18,7 @@ export {
   type RunDueResult,
   runDueOrders,
 } from './due-orders/run-due-orders.ts';
+export { runDueRules } from './due-orders/run-due-rules.ts';
 export { createWaitingOrders, type WaitingOrders } from './due-orders/waiting-orders.ts';
 export { callSafely } from './errors/call-safely.ts';
 export { checkMode, checkOrderId, engineFailed } from './errors/queue-errors.ts';

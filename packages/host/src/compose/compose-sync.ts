@@ -1,5 +1,5 @@
-import { runDueOrders } from '@visanet/cbb-queue';
-import { checkOptions, hasMethods, optional, rule, systemClock } from '@visanet/cbb-sync';
+import { runDueRules } from '@visanet/cbb-queue';
+import { checkOptions, hasMethods, optional, rule } from '@visanet/cbb-sync';
 import { err, ok, ResultAsync } from 'neverthrow';
 import type { CbbSync, ReadyOptions } from '../cbb-sync.ts';
 import { type HostError, syncsNothing } from '../errors/host-error.ts';
@@ -7,6 +7,7 @@ import { deferEngine } from '../queue/deferred-engine.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { checkSwitchedOn } from '../worker/check-switched-on.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { runDue } from '../worker/run-due.ts';
 import { createWorkerLife } from '../worker/worker-life.ts';
 import { eitherSignal } from './either-signal.ts';
 import { createPartsFinder } from './find-parts.ts';
@@ -47,16 +48,12 @@ export function composeSync(materials: Materials): ResultAsync<CbbSync, HostErro
         return queue.enqueueMany(orderIds, enqueueOptions);
       },
       sweep: () => checkSwitchedOn(engine).asyncAndThen(() => queue.sweep()),
-      runDue: (dueOptions) =>
-        checkSwitchedOn(engine)
+      runDue(dueOptions) {
+        checkOptions('runDue', dueOptions, runDueRules);
+        return checkSwitchedOn(engine)
           .andThen(() => (options.offline === true ? err(syncsNothing) : ok()))
-          .asyncAndThen(() => ready({ tries: 1 }))
-          // Without an answer nothing could be written: nothing is claimed for it.
-          .andThen(() => find.proven('once', ending.signal))
-          .andThen((parts) => {
-            const context = { engine: parts.engine, clock: systemClock, onEvent: tell };
-            return new ResultAsync(runDueOrders(context, dueOptions));
-          }),
+          .asyncAndThen(() => new ResultAsync(runDue({ find, tell, ending: ending.signal }, dueOptions)));
+      },
       stop: worker.stop,
       close(stopOptions) {
         ending.abort();

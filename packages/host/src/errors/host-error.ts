@@ -103,6 +103,22 @@ export const aborted: AbortedError = {
   retryable: true,
 };
 
+/** Of `runDue`, whose budget ends before anything could be worked. */
+export const databaseSilent: StoreFailedError = {
+  kind: 'store_failed',
+  cause: 'store_unavailable',
+  message: '[cbb-host] The database had not answered when the budget ended.',
+  retryable: true,
+  remedy: 'check DATABASE_URL and the network',
+};
+
+export const serviceSilent: ServiceUnavailableError = {
+  kind: 'service_unavailable',
+  cause: 'timeout',
+  message: '[cbb-host] The service had not proven contract and account when the budget ended.',
+  retryable: true,
+};
+
 export const closed: QueueError = {
   kind: 'closed',
   message: '[cbb-host] The sync is closed. Create a new one.',

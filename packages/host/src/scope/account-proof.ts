@@ -1,7 +1,8 @@
 import type { ProvenScope } from '@visanet/cbb-client';
-import { err, okAsync, type Result, ResultAsync } from 'neverthrow';
+import { okAsync, type Result, ResultAsync } from 'neverthrow';
 import { onceDone } from '../compose/once.ts';
-import { aborted, type HostError } from '../errors/host-error.ts';
+import { untilAborted } from '../compose/until-aborted.ts';
+import type { HostError } from '../errors/host-error.ts';
 import type { HostEvent } from '../events/host-event.ts';
 import { awaitService } from './await-service.ts';
 
@@ -54,17 +55,4 @@ export function createAccountProof({ ask, ending, tell }: ProofParts): AccountPr
 /** What the service told just now. */
 export function provenAlready(scope: ProvenScope): AccountProof {
   return { ask: () => okAsync(scope), wait: () => okAsync(scope) };
-}
-
-async function untilAborted<T>(
-  work: Promise<Result<T, HostError>>,
-  signal: AbortSignal,
-): Promise<Result<T, HostError>> {
-  if (signal.aborted) return err(aborted);
-  let end = (): void => undefined;
-  const cut = new Promise<Result<T, HostError>>((resolve) => {
-    end = () => resolve(err(aborted));
-    signal.addEventListener('abort', end, { once: true });
-  });
-  return Promise.race([work, cut]).finally(() => signal.removeEventListener('abort', end));
 }
