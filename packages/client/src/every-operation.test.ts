@@ -46,11 +46,11 @@ describe('contract v1.1', () => {
     contract: 'v1.1',
     rateLimitPerMinute: null,
     customFields: [
-      { name: 'text', type: 0 },
-      { name: 'number', type: 1 },
-      { name: 'date', type: 2 },
-      { name: 'moment', type: 3 },
-      { name: 'flag', type: 4 },
+      { name: 'text', type: 'text' },
+      { name: 'number', type: 'number' },
+      { name: 'date', type: 'date' },
+      { name: 'moment', type: 'datetime' },
+      { name: 'flag', type: 'boolean' },
     ],
   });
   const connect = (updateStrategy: 'fields' | 'upsert' | 'actions') =>

@@ -99,7 +99,7 @@ describe('what is refused before it is sent', () => {
     const { customFields, ...rest } = simulator.dump();
     simulator.load({
       ...rest,
-      customFields: customFields.map((field) => ({ ...field, type: 4 as const })),
+      customFields: customFields.map((field) => ({ ...field, type: 'boolean' as const })),
     });
     store.host.saveRow(order);
     const reason = `invalid_request: ${all.join(', ')}`;

@@ -37,7 +37,7 @@ export interface HostBench {
 export function useHostBench(): HostBench {
   const simulators = {
     // Files run beside each other, and share a limit in Redis by the key.
-    plan: createSimulator({ seed: 1, hasWhatsApp: () => true, apiKeys: [`key-${randomUUID()}`] }),
+    plan: createSimulator({ seed: 1, hasWhatsApp: () => true, apiKey: `key-${randomUUID()}` }),
     'v1.1': createSimulator({ contract: 'v1.1', seed: 1, rateLimitPerMinute: 6_000 }),
   };
   const events: HostEvent[] = [];

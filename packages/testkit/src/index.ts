@@ -5,9 +5,9 @@ export {
   type ViziWebhookOverrides,
 } from './builders/build-vizi-webhook.ts';
 export type { ContractName, RetryAfterForm } from './contract/contract.ts';
+export type { CustomFieldType } from './contract/field-types.ts';
 export type {
   CustomFieldDefinition,
-  CustomFieldType,
   FieldValue,
   NamedEntry,
   SentMessage,

@@ -33,7 +33,7 @@ async function run(options: Flags<typeof flags>, { io, print }: CommandContext):
     ...given({
       rateLimitPerMinute: options['rate-limit'],
       seed: options.seed,
-      apiKeys: apiKey === undefined ? undefined : [apiKey],
+      apiKey,
     }),
   });
   const server = await startSimulatorServer(simulator, {

@@ -6,9 +6,9 @@ const bench = useDoctor();
 
 describe('custom fields', () => {
   const some = [
-    { name: 'visa_quantity', type: 0 },
-    { name: 'branch', type: 0 },
-    { name: 'branch', type: 0 },
+    { name: 'visa_quantity', type: 'text' },
+    { name: 'branch', type: 'text' },
+    { name: 'branch', type: 'text' },
   ] as const;
 
   it('are missing, of a wrong type, or there twice', async () => {
@@ -27,7 +27,7 @@ describe('custom fields', () => {
   });
 
   it('are created where that is asked', async () => {
-    const simulator = live({ customFields: [{ name: 'visa_quantity', type: 1 }] });
+    const simulator = live({ customFields: [{ name: 'visa_quantity', type: 'number' }] });
     const created = await bench.examine(simulator, {}, ['--create-fields']);
     expect(created.code).toBe(0);
     expect(created.of('custom fields')[0]?.message).toContain(

@@ -12,13 +12,13 @@ const simulator = createSimulator({
   rateLimitPerMinute: 6_000,
   hasWhatsApp: (number) => number !== '447700900124',
   customFields: [
-    { name: 'visa_country', type: 0 },
-    { name: 'visa_quantity', type: 1 },
-    { name: 'entry_date', type: 2 },
-    { name: 'order_date_time', type: 3 },
-    { name: 'order_urgent', type: 4 },
-    { name: 'notes', type: 5 },
-    { name: 'language', type: 6, options: ['en', 'he'] },
+    { name: 'visa_country', type: 'text' },
+    { name: 'visa_quantity', type: 'number' },
+    { name: 'entry_date', type: 'date' },
+    { name: 'order_date_time', type: 'datetime' },
+    { name: 'order_urgent', type: 'boolean' },
+    { name: 'notes', type: 'long_text' },
+    { name: 'language', type: 'select', options: ['en', 'he'] },
   ],
 });
 const server = setupServer(...simulatorHandlers(simulator));

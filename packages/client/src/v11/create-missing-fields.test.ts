@@ -62,7 +62,7 @@ describe('a missing field that many first calls need, against a server', () => {
   it('that came to stand twice is told with its ids', async () => {
     const { simulator, open } = await setUp(true);
     const { customFields, ...state } = simulator.dump();
-    const twice = [1, 2].map((id) => ({ id: `10000${id}`, name: 'a', type: 0 as const }));
+    const twice = [1, 2].map((id) => ({ id: `10000${id}`, name: 'a', type: 'text' as const }));
     simulator.load({ ...state, customFields: twice });
     const refused = (await open().contacts.update(phone, { set: { a: 'x' }, clear: [] }))._unsafeUnwrapErr();
     expect(refused).toMatchObject({ kind: 'invalid_request', retryable: false, effect: 'none' });

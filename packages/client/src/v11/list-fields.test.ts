@@ -15,8 +15,8 @@ describe.each(['fields', 'upsert', 'actions'] as const)(
         contract: 'v1.1',
         fieldOptionsTold: false,
         customFields: [
-          { name: 'language', type: 6, options: ['en', 'he'] },
-          { name: 'notes', type: 5 },
+          { name: 'language', type: 'select', options: ['en', 'he'] },
+          { name: 'notes', type: 'long_text' },
         ],
       });
       simulator.putContact({ id: phone });

@@ -122,7 +122,7 @@ describe('a service that comes back as another', () => {
       onEvent,
     });
     await cbb.startWorker();
-    const back = await away.returns(createSimulator({ contract: 'v1.1', seed: 2, apiKeys: ['1.other'] }));
+    const back = await away.returns(createSimulator({ contract: 'v1.1', seed: 2, apiKey: '1.other' }));
     await expect
       .poll(() => told('worker-halted'), { timeout: 20_000 })
       .toMatchObject([{ reason: 'key_rejected', message: expect.stringContaining('CBB_API_KEY') }]);

@@ -1,4 +1,5 @@
 import type { Random } from '../simulator/random.ts';
+import type { CustomFieldType } from './field-types.ts';
 
 export type FieldValue = string | number | boolean;
 
@@ -20,9 +21,6 @@ export interface SimulatedContact {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
-
-/** Field types of v1.1: 0 text · 1 number · 2 date · 3 date and time · 4 boolean · 5 long text · 6 select · 7 multi select. */
-export type CustomFieldType = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export interface CustomFieldDefinition {
   readonly id: string;

@@ -8,6 +8,7 @@ const bad: Readonly<Record<string, unknown>> = {
   contract: 'v2',
   seed: 1.5,
   accountId: '',
+  apiKey: '',
   apiKeys: [],
   basePath: 'api/',
   rateLimitPerMinute: 0,
@@ -19,7 +20,7 @@ const bad: Readonly<Record<string, unknown>> = {
   wallNowMs: 5,
   violationStatus: 404,
   journalLimit: -1,
-  customFields: [{ name: 'a', type: 9 }],
+  customFields: [{ name: 'a', type: 1 }],
   existingPhone: 'merged',
   contentActions: 1,
   unknownContact: 'null',
@@ -94,4 +95,11 @@ it('draws the same faults for the same seed, about as many as asked for', async 
   expect(struck).toBeLessThan(45);
   expect(await run(9)).toEqual(faults);
   expect(await run(10)).not.toEqual(faults);
+});
+
+it('takes the key by the word of the client, or several, but not both', async () => {
+  const simulator = createSimulator({ apiKey: 'a-key' });
+  expect(simulator.apiKey).toBe('a-key');
+  expect((await callsOf(simulator).find(PHONE)).status).toBe(404);
+  expect(() => createSimulator({ apiKey: 'a', apiKeys: ['b'] })).toThrow(/give one of them/);
 });

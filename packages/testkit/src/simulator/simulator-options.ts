@@ -1,5 +1,6 @@
 import { type Clock, isObject, systemClock } from '@visanet/cbb-sync';
 import type { ContractName, RetryAfterForm } from '../contract/contract.ts';
+import { customFieldTypes } from '../contract/field-types.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import { PRESET_FIELDS, type V11Options } from '../v11/v11-options.ts';
 
@@ -11,7 +12,9 @@ export interface SimulatorOptions extends V11Options {
   readonly seed?: number;
   /** Account that the keys belong to; on v1.1 also the first part of the default key. @default '1000001' */
   readonly accountId?: string;
-  /** Accepted keys. @default one made-up key, see `simulator.apiKey` */
+  /** The accepted key, as the client's option of this name. @default a made-up one, see `simulator.apiKey` */
+  readonly apiKey?: string;
+  /** Several accepted keys, in place of `apiKey`. */
   readonly apiKeys?: readonly string[];
   /** Path before all operations. @default '/api' */
   readonly basePath?: string;
@@ -35,7 +38,7 @@ export interface SimulatorOptions extends V11Options {
   readonly journalLimit?: number;
 }
 
-export type Settings = Required<SimulatorOptions>;
+export type Settings = Required<Omit<SimulatorOptions, 'apiKey'>>;
 
 type Rule = (value: unknown) => string | null;
 
@@ -53,6 +56,7 @@ const RULES: Readonly<Record<keyof SimulatorOptions, Rule>> = {
   contract: oneOf('plan', 'v1.1'),
   seed: (value) => (Number.isSafeInteger(value) ? null : 'must be a whole number'),
   accountId: text,
+  apiKey: text,
   apiKeys: (value) =>
     Array.isArray(value) && value.length > 0 && value.every((key) => text(key) === null)
       ? null
@@ -98,10 +102,10 @@ function customFieldList(value: unknown): string | null {
     'name' in field &&
     'type' in field &&
     text(field.name) === null &&
-    oneOf(0, 1, 2, 3, 4, 5, 6, 7)(field.type) === null;
+    oneOf(...customFieldTypes)(field.type) === null;
   return Array.isArray(value) && value.every(isField)
     ? null
-    : 'must be a list of fields with name and type from 0 to 7';
+    : `must be a list of fields with name and type: ${customFieldTypes.join(', ')}`;
 }
 
 /** All problems of the options in one TypeError; unknown options are problems. */
@@ -115,6 +119,8 @@ function checkOptions(
     const problem = value === undefined ? null : rule(value);
     return problem === null ? [] : [`${name} ${problem}`];
   });
+  if (options.apiKey !== undefined && options.apiKeys !== undefined)
+    problems.push('apiKeys stands in place of apiKey: give one of them');
   if (problems.length > 0) throw new TypeError(`[cbb-testkit] simulator options: ${problems.join('; ')}`);
 }
 
@@ -135,7 +141,9 @@ export function readOptions(options: SimulatorOptions): Settings {
     contract,
     seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
     accountId,
-    apiKeys: options.apiKeys ?? [contract === 'plan' ? 'simulator-key' : `${accountId}.simulator-key`],
+    apiKeys: options.apiKeys ?? [
+      options.apiKey ?? (contract === 'plan' ? 'simulator-key' : `${accountId}.simulator-key`),
+    ],
     basePath: options.basePath ?? '/api',
     rateLimitPerMinute:
       options.rateLimitPerMinute === undefined

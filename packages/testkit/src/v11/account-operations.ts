@@ -1,17 +1,17 @@
+import { codeOfType, typeOfCode } from '../contract/field-types.ts';
 import { recordOf, textOf } from '../contract/read-value.ts';
-import type { CustomFieldDefinition, CustomFieldType } from '../contract/world.ts';
+import type { CustomFieldDefinition } from '../contract/world.ts';
 import type { Operations, V11Context } from './v11-context.ts';
-
-const TYPES: readonly CustomFieldType[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** The account, and its vocabulary of fields, tags and flows. */
 export function accountOperations({ world, settings, answer, refuse }: V11Context): Operations {
   const { customFields, tags, flows, contacts } = world.state;
   const nextId = (start: number, taken: readonly { readonly id: string }[]) => String(start + taken.length);
 
-  const present = ({ options, ...field }: CustomFieldDefinition) => ({
+  const present = ({ options, type, ...field }: CustomFieldDefinition) => ({
     description: '',
     ...field,
+    type: codeOfType(type),
     ...(options === undefined || !settings.fieldOptionsTold ? {} : { options }),
   });
 
@@ -28,7 +28,7 @@ export function accountOperations({ world, settings, answer, refuse }: V11Contex
     listCustomFields: () => answer(customFields.map(present)),
     createCustomField({ body }) {
       const name = textOf(recordOf(body).name) ?? '';
-      const type = TYPES.find((one) => one === recordOf(body).type) ?? 0;
+      const type = typeOfCode(recordOf(body).type) ?? 'text';
       if (!settings.duplicateFieldNames && customFields.some((field) => field.name === name))
         return refuse(400, 'Custom field already exists');
       const field = { id: nextId(100_001, customFields), name, type };

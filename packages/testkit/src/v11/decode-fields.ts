@@ -1,11 +1,12 @@
-import type { CustomFieldDefinition, CustomFieldType, FieldValue } from '../contract/world.ts';
+import type { CustomFieldType } from '../contract/field-types.ts';
+import type { CustomFieldDefinition, FieldValue } from '../contract/world.ts';
 
 /** v1.1 keeps every value as a text; those of these types are meant as something else. */
 const decoders: Partial<Record<CustomFieldType, (text: string) => FieldValue>> = {
-  1: Number,
-  2: (seconds) => isoOf(seconds).slice(0, 10),
-  3: isoOf,
-  4: (digit) => digit === '1',
+  number: Number,
+  date: (seconds) => isoOf(seconds).slice(0, 10),
+  datetime: isoOf,
+  boolean: (digit) => digit === '1',
 };
 
 /** Fields as they were meant: numbers, days (`YYYY-MM-DD`), instants (ISO 8601), flags and texts. */
@@ -16,7 +17,7 @@ export function decodeFields(
   const types = new Map(definitions.map(({ name, type }) => [name, type]));
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
-      const decode = decoders[types.get(name) ?? 0];
+      const decode = decoders[types.get(name) ?? 'text'];
       return [name, decode === undefined ? value : decode(String(value))];
     }),
   );

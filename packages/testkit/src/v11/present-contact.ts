@@ -1,3 +1,4 @@
+import { codeOfType } from '../contract/field-types.ts';
 import type { SimulatedContact, World } from '../contract/world.ts';
 
 const WHATSAPP = 5;
@@ -40,5 +41,5 @@ export function presentNobody(id: string): Record<string, unknown> {
 export function presentFields(contact: SimulatedContact, world: World): Record<string, unknown>[] {
   return world.state.customFields
     .filter((field) => Object.hasOwn(contact.fields, field.name))
-    .map(({ id, name, type }) => ({ id, name, type, value: contact.fields[name] }));
+    .map(({ id, name, type }) => ({ id, name, type: codeOfType(type), value: contact.fields[name] }));
 }

@@ -142,22 +142,22 @@ describe('custom fields of a contact', () => {
   });
 
   it.each([
-    [0, 'text', true],
-    [1, '12.5', true],
-    [1, 'twelve', false],
-    [2, '1755648000', true],
-    [2, '2025-08-20', false],
-    [2, '1755648000000', false],
-    [3, '1755684000', true],
-    [4, '1', true],
-    [4, 'true', false],
-    [5, 'long text', true],
-    [6, 'red', true],
-    [6, 'blue', false],
-    [7, 'red,blue', true],
+    ['text', 'text', true],
+    ['number', '12.5', true],
+    ['number', 'twelve', false],
+    ['date', '1755648000', true],
+    ['date', '2025-08-20', false],
+    ['date', '1755648000000', false],
+    ['datetime', '1755684000', true],
+    ['boolean', '1', true],
+    ['boolean', 'true', false],
+    ['long_text', 'long text', true],
+    ['select', 'red', true],
+    ['select', 'blue', false],
+    ['multi_select', 'red,blue', true],
   ] as const)('of type %s take %s: %s, and answer success either way', async (type, value, taken) => {
     const { postJson, postForm } = setUp({
-      customFields: [{ name: 'f', type, ...(type === 6 ? { options: ['red', 'green'] } : {}) }],
+      customFields: [{ name: 'f', type, ...(type === 'select' ? { options: ['red', 'green'] } : {}) }],
     });
     expect(await postJson('/contacts', { phone: PHONE, actions: [setAction('f', value)] })).toMatchObject({
       success: true,
@@ -206,7 +206,7 @@ describe('the account', () => {
   });
 
   it('has a registry of fields that can grow', async () => {
-    const { get, postJson } = setUp({ customFields: [{ name: 'colour', type: 6, options: ['red'] }] });
+    const { get, postJson } = setUp({ customFields: [{ name: 'colour', type: 'select', options: ['red'] }] });
     expect(await postJson('/accounts/custom_fields', { name: 'visa_quantity', type: 1 })).toEqual({
       id: '100002',
       name: 'visa_quantity',

@@ -1,8 +1,9 @@
-import type { CustomFieldType } from '../contract/world.ts';
+import type { CustomFieldType } from '../contract/field-types.ts';
 
 /** A custom field that the simulated account has from the start. */
 export interface CustomFieldOption {
   readonly name: string;
+  /** A word of the client's: `text`, `number`, `date`, `datetime`, `boolean`, `long_text`, `select`, `multi_select`. */
   readonly type: CustomFieldType;
   /** Allowed values of a select. */
   readonly options?: readonly string[];
@@ -34,28 +35,28 @@ export type V11Settings = Required<V11Options>;
 
 /** The fields that the presets for Vizi's orders write, with the type that suits each. */
 export const PRESET_FIELDS: readonly CustomFieldOption[] = [
-  { name: 'name', type: 0 },
-  { name: 'email', type: 0 },
-  { name: 'visa_country', type: 0 },
-  { name: 'visa_type', type: 0 },
-  { name: 'visa_quantity', type: 1 },
-  { name: 'urgency', type: 0 },
-  { name: 'total_paid', type: 0 },
-  { name: 'order_id', type: 0 },
-  { name: 'entry_date', type: 2 },
-  { name: 'branch', type: 0 },
-  { name: 'form_id', type: 0 },
-  { name: 'order_date', type: 3 },
-  { name: 'customer_name', type: 0 },
-  { name: 'OrderNumber', type: 0 },
-  { name: 'intent', type: 0 },
-  { name: 'entries', type: 0 },
-  { name: 'validity', type: 0 },
-  { name: 'flag', type: 0 },
-  { name: 'stay_limit', type: 0 },
-  { name: 'order_days', type: 1 },
-  { name: 'order_sum', type: 1 },
-  { name: 'order_date_time', type: 3 },
-  { name: 'order_urgent', type: 4 },
-  { name: 'wa_alerts', type: 4 },
+  { name: 'name', type: 'text' },
+  { name: 'email', type: 'text' },
+  { name: 'visa_country', type: 'text' },
+  { name: 'visa_type', type: 'text' },
+  { name: 'visa_quantity', type: 'number' },
+  { name: 'urgency', type: 'text' },
+  { name: 'total_paid', type: 'text' },
+  { name: 'order_id', type: 'text' },
+  { name: 'entry_date', type: 'date' },
+  { name: 'branch', type: 'text' },
+  { name: 'form_id', type: 'text' },
+  { name: 'order_date', type: 'datetime' },
+  { name: 'customer_name', type: 'text' },
+  { name: 'OrderNumber', type: 'text' },
+  { name: 'intent', type: 'text' },
+  { name: 'entries', type: 'text' },
+  { name: 'validity', type: 'text' },
+  { name: 'flag', type: 'text' },
+  { name: 'stay_limit', type: 'text' },
+  { name: 'order_days', type: 'number' },
+  { name: 'order_sum', type: 'number' },
+  { name: 'order_date_time', type: 'datetime' },
+  { name: 'order_urgent', type: 'boolean' },
+  { name: 'wa_alerts', type: 'boolean' },
 ];

@@ -103,13 +103,13 @@ it('answers 411 to a POST without a body, and counts it as a violation', async (
 });
 
 it('is told from the plan by the account', async () => {
-  setUp({ contract: 'plan', apiKeys: ['7.k'] });
+  setUp({ contract: 'plan', apiKey: '7.k' });
   const probe = await v11Calls(simulator, '7.k').send('GET', '/accounts/me');
   expect(probe.status).toBe(404);
 });
 
 it('takes a field name twice where it is told to', async () => {
-  const { postJson, get } = setUp({ duplicateFieldNames: true, customFields: [{ name: 'f', type: 0 }] });
+  const { postJson, get } = setUp({ duplicateFieldNames: true, customFields: [{ name: 'f', type: 'text' }] });
   expect(await postJson('/accounts/custom_fields', { name: 'f', type: 1 })).toEqual({
     id: '100002',
     name: 'f',
@@ -121,7 +121,7 @@ it('takes a field name twice where it is told to', async () => {
 });
 
 it('keeps the options of a select to itself where it is told to', async () => {
-  const field = { name: 'colour', type: 6, options: ['red'] } as const;
+  const field = { name: 'colour', type: 'select', options: ['red'] } as const;
   const { get } = setUp({ fieldOptionsTold: false, customFields: [field] });
   const shown = { id: '100001', name: 'colour', type: 6, description: '' };
   expect(await get('/accounts/custom_fields')).toEqual([shown]);

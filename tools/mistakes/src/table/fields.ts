@@ -34,7 +34,7 @@ export const fieldMistakes: readonly Mistake[] = [
     contract: 'v1.1',
     make: (world) =>
       withFields(world, (fields) =>
-        fields.map((field) => (field.name === 'visa_country' ? { ...field, type: 1 } : field)),
+        fields.map((field) => (field.name === 'visa_country' ? { ...field, type: 'number' } : field)),
       ),
     commands: [
       ...each(['doctor'], 1, /visa_country/, /type|number/),
