@@ -1,5 +1,7 @@
+import { newName } from '@visanet/test-support';
 import { describe, expect, it } from 'vitest';
 import { guardsOf } from './guards.ts';
+import { changeAnywhere } from './schema-name.ts';
 
 const mutantsOf = (sql: string) =>
   guardsOf(sql).map(({ start, end, instead }) => sql.slice(0, start) + instead + sql.slice(end));
@@ -46,5 +48,20 @@ describe('guardsOf', () => {
     ['SELECT CASE a WHEN 1 THEN 2 END', []],
   ])('%s', (sql, mutants) => {
     expect(mutantsOf(sql)).toEqual(mutants);
+  });
+});
+
+describe('changeAnywhere', () => {
+  it('shows a statement of any test’s schema as that of one and the same', () => {
+    const schema = newName();
+    const shown: string[] = [];
+    const note = (sql: string) => {
+      shown.push(sql);
+      return sql.replace('true', 'false');
+    };
+    expect(changeAnywhere(`SELECT true FROM "${schema}".orders`, note)).toBe(
+      `SELECT false FROM "${schema}".orders`,
+    );
+    expect(shown).toEqual(['SELECT true FROM "cbb_000000000000".orders']);
   });
 });

@@ -1,5 +1,5 @@
-/** Each file of tests has a schema of its own. */
-const anySchema = /\bcbb_[0-9a-f]{12}\b/;
+/** Each file of tests has a schema of its own, as the shared suite has. */
+const anySchema = /\bcbb_(?:test_)?[0-9a-f]{12}\b/;
 export const plainSchema = 'cbb_000000000000';
 
 /** Changes a statement as it reads in one and the same schema, wherever it runs. */
