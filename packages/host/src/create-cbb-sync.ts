@@ -11,6 +11,7 @@ import type { HostEvent, PartEvent } from './events/host-event.ts';
 import { checkHostOptions } from './options/check-host-options.ts';
 import type { CbbSyncOptions } from './options/host-options.ts';
 import { type Closing, createClosing } from './parts/closing.ts';
+import { type DriverErrorListener, safeListener, tellRefusals } from './parts/driver-errors.ts';
 import { openPool } from './parts/pool.ts';
 import type { HostSettings } from './settings/host-settings.ts';
 
@@ -31,8 +32,14 @@ export function createCbbSync<O = unknown>(options: CbbSyncOptions<O> = {}): Res
   const settings = read.value;
   tryParts(settings, options);
   const closing = createClosing();
-  return openDatabase(options, settings, closing)
-    .map((pool): Materials => ({ settings, options, pool, closing, tell: tellerOf(options.onEvent) }))
+  const { onEvent, onDriverError } = options;
+  const tellDriver = safeListener(onDriverError);
+  return openDatabase(options, settings, closing, tellDriver)
+    .map((opened): Materials => {
+      const pool =
+        opened === null ? null : tellRefusals(opened, onDriverError === undefined ? null : tellDriver);
+      return { settings, options, pool, closing, tell: tellerOf(onEvent), tellDriver };
+    })
     .andThen(composeSync)
     .orElse((error) => closeAfter(closing, error));
 }
@@ -41,10 +48,11 @@ function openDatabase<O>(
   { pool, store }: CbbSyncOptions<O>,
   { database }: HostSettings,
   closing: Closing,
+  tellDriver: DriverErrorListener,
 ): ResultAsync<PostgresClient | null, HostError> {
   if (pool !== undefined) return okAsync(pool);
   if (store !== undefined || database.url === null) return okAsync(null);
-  return openPool(database.url, database, closing);
+  return openPool(database.url, database, closing, tellDriver);
 }
 
 function tellerOf(onEvent: ((event: HostEvent) => void) | undefined) {

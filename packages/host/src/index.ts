@@ -38,6 +38,7 @@ export type {
 } from './options/host-options.ts';
 export type { HostClientOptions } from './parts/client.ts';
 export { openClient, openV11Client } from './parts/client.ts';
+export { type DriverErrorListener, tellRefusals } from './parts/driver-errors.ts';
 export type { HostEngineOptions } from './parts/engine.ts';
 export { layoutOf } from './parts/layout-of.ts';
 export { type Preset, presetOf } from './parts/preset.ts';

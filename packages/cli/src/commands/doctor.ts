@@ -1,5 +1,5 @@
 import type { CbbClient, UpdateStrategy } from '@visanet/cbb-client';
-import { type HostSettings, openV11Client, settingsOf } from '@visanet/cbb-host';
+import { type HostSettings, openV11Client, settingsOf, tellRefusals } from '@visanet/cbb-host';
 import { readScope } from '@visanet/cbb-postgres';
 import { err, ok } from 'neverthrow';
 import { type CommandContext, type CommandResult, defineCommand } from '../command.ts';
@@ -20,7 +20,6 @@ import { checkService, type ServiceFindings } from '../doctor/check-service.ts';
 import { probeStrategies } from '../doctor/probe-strategies.ts';
 import { flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
-import { tellRefusals } from '../output/driver-words.ts';
 import { createProgress } from '../output/progress.ts';
 import { table } from '../output/table.ts';
 

@@ -1,3 +1,4 @@
+import { tellRefusals } from '@visanet/cbb-host';
 import { defaultChannel, ordersTableSql, renderMigrations } from '@visanet/cbb-postgres';
 import { rateLimitTableSql } from '@visanet/cbb-rate-limit';
 import { err, ok } from 'neverthrow';
@@ -10,7 +11,6 @@ import { uninstallSync } from '../compose/uninstall-sync.ts';
 import { wrongConfiguration, wrongUse } from '../failure.ts';
 import { choice, flag, text } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
-import { tellRefusals } from '../output/driver-words.ts';
 
 const flags = {
   ...hostFlags,

@@ -1,5 +1,5 @@
 import type { ProvenScope } from '@visanet/cbb-client';
-import { settingsOf } from '@visanet/cbb-host';
+import { settingsOf, tellRefusals } from '@visanet/cbb-host';
 import {
   type ChangeScopeOptions,
   type PostgresClient,
@@ -12,7 +12,6 @@ import type { CommandContext, CommandResult } from '../command.ts';
 import { workFailed } from '../failure.ts';
 import { flag } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
-import { tellRefusals } from '../output/driver-words.ts';
 import { operatorOf } from '../output/operator.ts';
 import { scopeFacts } from '../output/scope-facts.ts';
 import { askScope } from './ask-scope.ts';

@@ -6,8 +6,7 @@ import { err, ok, type Result, type ResultAsync } from 'neverthrow';
 import type { Environment } from '../command.ts';
 import { type Failure, wrongConfiguration } from '../failure.ts';
 import { given } from '../options/given.ts';
-import { type DriverWords, tellRefusals } from '../output/driver-words.ts';
-import { openPool } from './database.ts';
+import type { DriverWords } from '../output/driver-words.ts';
 import { clientOptionsOf, type EngineFlags, engineOptionsOf } from './engine-flags.ts';
 import { hostFailed } from './host-failed.ts';
 import type { Host } from './host-file.ts';
@@ -22,19 +21,13 @@ export interface SessionOptions {
   /** Nothing is asked of the service. */
   readonly offline?: boolean;
   readonly onEvent: (event: HostEvent) => void;
-  /** Shows what the driver of the database says. */
+  /** Shows what the drivers say themselves. */
   readonly debug: DriverWords | null;
 }
-
-const statementMs = 15_000;
 
 /** The sync as this command was told to compose it; nothing is asked of the service yet. */
 export function openSync(options: SessionOptions): ResultAsync<CbbSync, Failure> {
   const { environment, host, flags, concurrency, offline = false, onEvent, debug } = options;
-  const url = environment.DATABASE_URL ?? '';
-  // Ends by itself, when nothing is asked of it any more.
-  const pool =
-    debug === null || url === '' ? undefined : openPool(url, { max: concurrency + 2, statementMs });
   return createCbbSync<unknown>({
     environment,
     concurrency,
@@ -45,7 +38,7 @@ export function openSync(options: SessionOptions): ResultAsync<CbbSync, Failure>
     storeOptions: host.store,
     clientOptions: clientOptionsOf(flags),
     engineOptions: engineOptionsOf(flags),
-    ...given({ mapping: host.mapping, pool: pool === undefined ? undefined : tellRefusals(pool, debug) }),
+    ...given({ mapping: host.mapping, onDriverError: debug ?? undefined }),
   }).mapErr(hostFailed);
 }
 

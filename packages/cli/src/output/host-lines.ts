@@ -15,6 +15,7 @@ export function logHostEvent(log: EventLog, event: HostEvent): void {
       log.log('warn', event.kind, {
         error: event.cause,
         message: event.message,
+        remedy: event.remedy,
         againInMs: event.retryInMs,
       });
       break;
@@ -51,6 +52,9 @@ export function logHostEvent(log: EventLog, event: HostEvent): void {
 /** For commands without a log: what keeps them waiting is said on the terminal. */
 export function noteHostEvent(print: Printer): (event: HostEvent) => void {
   return (event) => {
-    if (event.kind === 'rate-limit-failed' || event.kind === 'service-awaited') print.note(event.message);
+    if (event.kind === 'rate-limit-failed') print.note(event.message);
+    if (event.kind === 'service-awaited') {
+      print.note(event.remedy === null ? event.message : `${event.message} -> ${event.remedy}`);
+    }
   };
 }

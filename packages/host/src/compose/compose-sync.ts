@@ -16,13 +16,13 @@ import type { Materials } from './parts.ts';
 const fewTries = 5;
 
 export function composeSync(materials: Materials): ResultAsync<CbbSync, HostError> {
-  const { settings, options, closing, tell } = materials;
+  const { settings, options, tell } = materials;
   const ending = new AbortController();
   const find = createPartsFinder(materials, ending.signal);
   const life = createWorkerLife(tell);
   const engine = deferEngine(settings.engine, find, life.signal);
   const queueParts = { engine, sweepBatchSize: settings.queue.sweepBatchSize, onEvent: life.tell };
-  return openQueue(options, queueParts, settings, closing).map((queue): CbbSync => {
+  return openQueue(materials, queueParts).map((queue): CbbSync => {
     const worker = createWorker({ materials, engine, find, queue, life, ending: ending.signal });
     const enqueueRules = {
       // A transaction that is not taken part in would enqueue at once, without a word.

@@ -12,6 +12,7 @@ import type { PartEvent } from '../events/host-event.ts';
 import type { CbbSyncOptions } from '../options/host-options.ts';
 import { openClient } from '../parts/client.ts';
 import type { Closing } from '../parts/closing.ts';
+import type { DriverErrorListener } from '../parts/driver-errors.ts';
 import { openEngine } from '../parts/engine.ts';
 import { presetOf } from '../parts/preset.ts';
 import { sharedRateLimiter } from '../parts/rate-limiter.ts';
@@ -39,6 +40,8 @@ export interface Materials {
   readonly pool: PostgresClient | null;
   readonly closing: Closing;
   readonly tell: (event: PartEvent) => void;
+  /** What drivers say themselves; never into an event. */
+  readonly tellDriver: DriverErrorListener;
 }
 
 type Limit = RateLimiter | { readonly requestsPerMinute: number } | false;
@@ -124,7 +127,7 @@ export function mappingOf(
 }
 
 function openLimit(
-  { settings, options, pool, closing, tell }: Materials,
+  { settings, options, pool, closing, tell, tellDriver }: Materials,
   { contract, account }: ProvenScope,
 ): ResultAsync<Limit, HostError> {
   const { rateLimit, redis } = options;
@@ -137,7 +140,7 @@ function openLimit(
     sharedRateLimiter({ key, requestsPerMinute, store }, tell);
   if (rateLimit !== 'postgres') {
     if (redis !== undefined) return okAsync(sharedBy(redis));
-    if (settings.redisUrl !== null) return openRedis(settings.redisUrl, closing).map(sharedBy);
+    if (settings.redisUrl !== null) return openRedis(settings.redisUrl, closing, tellDriver).map(sharedBy);
   }
   return okAsync(pool === null ? { requestsPerMinute } : sharedBy(pool));
 }

@@ -13,6 +13,8 @@ export type CompositionEvent =
       readonly cause: CbbError['kind'];
       readonly message: string;
       readonly retryInMs: number;
+      /** What a person can do about it; null where nothing is wrong on this side. */
+      readonly remedy: string | null;
     }
   /** It does again; the orders that waited are synced now. */
   | { readonly kind: 'service-answered' }

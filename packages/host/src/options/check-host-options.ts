@@ -68,6 +68,7 @@ export function checkHostOptions<O>(options: CbbSyncOptions<O> | null): void {
     concurrency: optional(wholeNumber(1, 1_000)),
     offline: optional(rule('must be true or false', (value) => typeof value === 'boolean')),
     onEvent: optional(isFunction),
+    onDriverError: optional(isFunction),
   };
   checkOptions('createCbbSync', options, rules);
 }

@@ -5,6 +5,7 @@ import type { RedisClient } from '@visanet/cbb-rate-limit';
 import type { Mapping, OrderStore, SyncEngine } from '@visanet/cbb-sync';
 import type { HostEvent } from '../events/host-event.ts';
 import type { HostClientOptions } from '../parts/client.ts';
+import type { DriverErrorListener } from '../parts/driver-errors.ts';
 import type { HostEngineOptions } from '../parts/engine.ts';
 
 /** `function`: the store is the queue; `bullmq`: `REDIS_URL`; `pg-boss`: `DATABASE_DIRECT_URL`, else `DATABASE_URL`. */
@@ -81,4 +82,9 @@ export interface CbbSyncOptions<O = unknown> {
   readonly offline?: boolean;
   /** Hears of every outcome and every trouble. What it throws is dropped. */
   readonly onEvent?: (event: HostEvent) => void;
+  /**
+   * Hears what the drivers of Postgres and Redis themselves say of errors, for a person who looks for a cause. Their words
+   * may hold data of customers: keep them nowhere. Nothing of them is in errors and events.
+   */
+  readonly onDriverError?: DriverErrorListener;
 }

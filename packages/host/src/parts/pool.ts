@@ -3,6 +3,7 @@ import type { ResultAsync } from 'neverthrow';
 import type { HostError } from '../errors/host-error.ts';
 import type { HostSettings } from '../settings/host-settings.ts';
 import type { Closing } from './closing.ts';
+import type { DriverErrorListener } from './driver-errors.ts';
 import { endsWithin } from './ends-within.ts';
 import { loadPeer } from './load-peer.ts';
 
@@ -14,6 +15,7 @@ export function openPool(
   url: string,
   { maxConnections, statementMs }: HostSettings['database'],
   closing: Closing,
+  tellDriver: DriverErrorListener,
 ): ResultAsync<PostgresClient, HostError> {
   return loadPeer('pg', () => import('pg')).map(({ default: pg }) => {
     const pool = new pg.Pool({
@@ -24,7 +26,7 @@ export function openPool(
       application_name: 'cbb',
     });
     // pg throws otherwise when an idle connection breaks; the next statement tells of it.
-    pool.on('error', () => undefined);
+    pool.on('error', (error) => tellDriver('Postgres', error));
     closing.add(async () => {
       await endsWithin(pool.end(), endMs);
     });
@@ -32,7 +34,7 @@ export function openPool(
   });
 }
 
-export function openDirectClient(url: string) {
+export function openDirectClient(url: string, tellDriver: DriverErrorListener) {
   return loadPeer('pg', () => import('pg')).map(({ default: pg }) => () => {
     const client = new pg.Client({
       connectionString: url,
@@ -40,7 +42,7 @@ export function openDirectClient(url: string) {
       application_name: 'cbb listen',
       keepAlive: true,
     });
-    client.on('error', () => undefined);
+    client.on('error', (error) => tellDriver('Postgres', error));
     return client;
   });
 }

@@ -2,10 +2,10 @@ import type { BullmqQueueLike } from '@visanet/cbb-bullmq';
 import { hasMethods } from '@visanet/cbb-sync';
 import { err, ok, type Result, type ResultAsync } from 'neverthrow';
 import type { HostQueue } from '../cbb-sync.ts';
+import type { Materials } from '../compose/parts.ts';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
 import type { QueueOptions, QueueParts } from '../options/host-options.ts';
 import { loadPeer } from '../parts/load-peer.ts';
-import type { HostSettings } from '../settings/host-settings.ts';
 
 const queueProblem = hasMethods('addBulk', 'getDeduplicationJobId', 'removeDeduplicationKey', 'on', 'off');
 const isQueue = (value: object): value is BullmqQueueLike => queueProblem(value) === undefined;
@@ -14,11 +14,12 @@ const isQueue = (value: object): value is BullmqQueueLike => queueProblem(value)
 export function openBullmq(
   { queueName, queue, connection, prefix, lockMs }: QueueOptions,
   parts: QueueParts,
-  { redisUrl }: HostSettings,
+  { settings, tellDriver }: Pick<Materials, 'settings' | 'tellDriver'>,
 ): ResultAsync<HostQueue, HostError> {
   return loadPeer('@visanet/cbb-bullmq', () => import('@visanet/cbb-bullmq')).andThen(
     ({ createBullmqSync }): Result<HostQueue, HostError> => {
-      const common = { ...parts, ...(lockMs === undefined ? {} : { lockMs }) };
+      const onDriverError = (error: unknown) => tellDriver('Redis', error);
+      const common = { ...parts, onDriverError, ...(lockMs === undefined ? {} : { lockMs }) };
       if (queue !== undefined) {
         if (isQueue(queue)) return ok(createBullmqSync({ ...common, queue }));
         return err(invalidConfiguration(['queueOptions.queue must be a Queue of BullMQ']));
@@ -26,7 +27,7 @@ export function openBullmq(
       return ok(
         createBullmqSync({
           ...common,
-          connection: connection ?? { url: redisUrl },
+          connection: connection ?? { url: settings.redisUrl },
           ...(queueName === undefined ? {} : { queueName }),
           ...(prefix === undefined ? {} : { prefix }),
         }),

@@ -3,12 +3,13 @@ import { queueUnavailable } from '@visanet/cbb-queue';
 import { hasMethods } from '@visanet/cbb-sync';
 import { errAsync, okAsync, ResultAsync } from 'neverthrow';
 import type { HostQueue } from '../cbb-sync.ts';
+import type { Materials } from '../compose/parts.ts';
 import { type HostError, invalidConfiguration } from '../errors/host-error.ts';
 import type { QueueOptions, QueueParts } from '../options/host-options.ts';
-import type { Closing } from '../parts/closing.ts';
 import { endsWithin } from '../parts/ends-within.ts';
 import { loadPeer } from '../parts/load-peer.ts';
-import type { HostSettings } from '../settings/host-settings.ts';
+
+type BossMaterials = Pick<Materials, 'settings' | 'closing' | 'tellDriver'>;
 
 const stopMs = 5_000;
 const mostConnections = 8;
@@ -29,16 +30,16 @@ const isBoss = (value: object): value is PgBossLike => bossProblem(value) === un
 export function openPgBoss(
   options: QueueOptions,
   parts: QueueParts,
-  settings: HostSettings,
-  closing: Closing,
+  materials: BossMaterials,
 ): ResultAsync<HostQueue, HostError> {
   const { queueName, pollingIntervalMs } = options;
   const adapter = loadPeer('@visanet/cbb-pg-boss', () => import('@visanet/cbb-pg-boss'));
   return adapter.andThen(({ createPgBossSync }) =>
-    bossOf(options, settings, closing).map((boss) =>
+    bossOf(options, materials).map((boss) =>
       createPgBossSync({
         ...parts,
         boss,
+        onDriverError: (error) => materials.tellDriver('Postgres', error),
         ...(queueName === undefined ? {} : { queueName }),
         ...(pollingIntervalMs === undefined ? {} : { pollingIntervalMs }),
       }),
@@ -46,22 +47,18 @@ export function openPgBoss(
   );
 }
 
-function bossOf(
-  options: QueueOptions,
-  { database }: HostSettings,
-  closing: Closing,
-): ResultAsync<PgBossLike, HostError> {
+function bossOf(options: QueueOptions, materials: BossMaterials): ResultAsync<PgBossLike, HostError> {
   const { boss } = options;
-  if (boss === undefined) return startBoss(options, database, closing);
+  if (boss === undefined) return startBoss(options, materials);
   if (isBoss(boss)) return okAsync(boss);
   return errAsync(invalidConfiguration(['queueOptions.boss must be an instance of pg-boss']));
 }
 
 function startBoss(
   { schema, superviseIntervalMs }: QueueOptions,
-  { url, directUrl }: HostSettings['database'],
-  closing: Closing,
+  { settings, closing, tellDriver }: BossMaterials,
 ): ResultAsync<PgBossLike, HostError> {
+  const { url, directUrl } = settings.database;
   const seconds = superviseIntervalMs === undefined ? undefined : Math.ceil(superviseIntervalMs / 1_000);
   return loadPeer('pg-boss', () => import('pg-boss')).andThen(({ PgBoss }) => {
     const boss = new PgBoss({
@@ -82,6 +79,7 @@ function startBoss(
     };
     return ResultAsync.fromPromise(
       boss.start().catch(async (cause: unknown) => {
+        tellDriver('Postgres', cause);
         await stop();
         throw cause;
       }),

@@ -1,20 +1,18 @@
 import { okAsync, type ResultAsync } from 'neverthrow';
 import type { HostQueue } from '../cbb-sync.ts';
+import type { Materials } from '../compose/parts.ts';
 import type { HostError } from '../errors/host-error.ts';
-import type { CbbSyncOptions, QueueParts } from '../options/host-options.ts';
-import type { Closing } from '../parts/closing.ts';
+import type { QueueParts } from '../options/host-options.ts';
 import { loadPeer } from '../parts/load-peer.ts';
-import type { HostSettings } from '../settings/host-settings.ts';
 import { openBullmq } from './open-bullmq.ts';
 import { openPgBoss } from './open-pg-boss.ts';
 
 /** Nothing is connected yet, but where pg-boss has to be started. */
 export function openQueue(
-  { queue = 'function', queueOptions = {} }: Pick<CbbSyncOptions<unknown>, 'queue' | 'queueOptions'>,
+  materials: Pick<Materials, 'options' | 'settings' | 'closing' | 'tellDriver'>,
   parts: QueueParts,
-  settings: HostSettings,
-  closing: Closing,
 ): ResultAsync<HostQueue, HostError> {
+  const { queue = 'function', queueOptions = {} } = materials.options;
   if (typeof queue === 'function') return okAsync(queue(parts));
   switch (queue) {
     case 'function': {
@@ -24,8 +22,8 @@ export function openQueue(
       );
     }
     case 'bullmq':
-      return openBullmq(queueOptions, parts, settings);
+      return openBullmq(queueOptions, parts, materials);
     case 'pg-boss':
-      return openPgBoss(queueOptions, parts, settings, closing);
+      return openPgBoss(queueOptions, parts, materials);
   }
 }

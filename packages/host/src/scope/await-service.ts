@@ -1,5 +1,6 @@
 import { err, type Result, type ResultAsync } from 'neverthrow';
 import { aborted, type HostError } from '../errors/host-error.ts';
+import { remedyOf } from '../errors/remedies.ts';
 import type { HostEvent } from '../events/host-event.ts';
 
 const firstWaitMs = 500;
@@ -44,7 +45,7 @@ function awaited(
 ): Awaited | null {
   const { message } = error;
   if (error.kind === 'service_unavailable' && tried < tries) {
-    return { kind: 'service-awaited', cause: error.cause, message, retryInMs };
+    return { kind: 'service-awaited', cause: error.cause, message, retryInMs, remedy: remedyOf(error.cause) };
   }
   if (error.kind === 'store_failed' && error.retryable && tried < databaseTries) {
     return { kind: 'database-awaited', message, retryInMs };

@@ -28,7 +28,11 @@ describe('the service', () => {
     const environment = environmentOf('plan', { CBB_API_URL: away.url });
     const cbb = await createCbbSyncOrThrow({ environment, onEvent });
     const starting = cbb.startWorker();
-    await expect.poll(() => events).toContainEqual(expect.objectContaining({ kind: 'service-awaited' }));
+    await expect
+      .poll(() => events)
+      .toContainEqual(
+        expect.objectContaining({ kind: 'service-awaited', remedy: 'check CBB_API_URL and the network' }),
+      );
     const back = await startSimulatorServer(simulators.plan, { port: Number(new URL(away.url).port) });
     await starting;
     const orderId = await bench.database.insert();

@@ -49,8 +49,15 @@ it('reads every setting while an order is synced on both contracts', async () =>
     for (const path of pathsOf(settings)) every.add(path);
     const noted = noting(settings, read);
     const closing = createClosing();
-    const pool = (await openPool(database.url, noted.database, closing))._unsafeUnwrap();
-    const materials = { settings: noted, options: {}, pool, closing, tell: () => undefined };
+    const pool = (await openPool(database.url, noted.database, closing, () => undefined))._unsafeUnwrap();
+    const materials = {
+      settings: noted,
+      options: {},
+      pool,
+      closing,
+      tell: () => undefined,
+      tellDriver: () => undefined,
+    };
     const cbb = (await composeSync(materials))._unsafeUnwrap();
     expect((await cbb.startWorker()).isOk()).toBe(true);
     const orderId = await database.insert({}, contract === 'plan' ? 1 : 2);

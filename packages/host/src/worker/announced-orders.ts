@@ -3,6 +3,7 @@ import type { QueueAdapter } from '@visanet/cbb-queue';
 import type { ResultAsync } from 'neverthrow';
 import type { HostError } from '../errors/host-error.ts';
 import type { HostEvent } from '../events/host-event.ts';
+import type { DriverErrorListener } from '../parts/driver-errors.ts';
 import { openDirectClient } from '../parts/pool.ts';
 
 interface Following {
@@ -11,11 +12,12 @@ interface Following {
   readonly directUrl: string;
   readonly delayMs: number;
   readonly tell: (event: HostEvent) => void;
+  readonly tellDriver: DriverErrorListener;
 }
 
 /** Enqueues each order that the trigger announces, after a delay in which a burst on one phone can gather. */
 export function followAnnouncedOrders(following: Following): ResultAsync<Listener, HostError> {
-  const { postgres, queue, directUrl, delayMs, tell } = following;
+  const { postgres, queue, directUrl, delayMs, tell, tellDriver } = following;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   async function enqueue(orderId: string): Promise<void> {
@@ -24,7 +26,7 @@ export function followAnnouncedOrders(following: Following): ResultAsync<Listene
     if (enqueued.isErr()) tell({ kind: 'announced-order-left', orderId, error: enqueued.error.kind });
   }
 
-  return openDirectClient(directUrl).map((directClient) => {
+  return openDirectClient(directUrl, tellDriver).map((directClient) => {
     const listener = postgres.listen({
       directClient,
       onOrder(orderId) {

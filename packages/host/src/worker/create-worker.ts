@@ -33,7 +33,7 @@ const listenerEndMs = 5_000;
 const patient = { tries: Number.POSITIVE_INFINITY, databaseTries: Number.POSITIVE_INFINITY };
 
 export function createWorker({ materials, engine, find, queue, life, ending }: WorkerParts): HostWorker {
-  const { settings, closing, tell } = materials;
+  const { settings, closing, tell, tellDriver } = materials;
   let listener: Listener | null = null;
 
   async function start(options: StartWorkerOptions): Promise<Result<void, HostError>> {
@@ -76,7 +76,7 @@ export function createWorker({ materials, engine, find, queue, life, ending }: W
     const { directUrl } = settings.database;
     if (!wanted || directUrl === null || postgres === null || listener !== null) return ok(undefined);
     const delayMs = settings.worker.announcedDelayMs;
-    const followed = await followAnnouncedOrders({ postgres, queue, directUrl, delayMs, tell });
+    const followed = await followAnnouncedOrders({ postgres, queue, directUrl, delayMs, tell, tellDriver });
     if (followed.isErr()) return err(followed.error);
     listener = followed.value;
     return ok(undefined);

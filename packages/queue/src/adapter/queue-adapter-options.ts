@@ -25,6 +25,11 @@ export interface QueueAdapterOptions {
   readonly enqueueTimeoutMs?: number;
   /** Hears of every outcome and every trouble. What it throws is dropped: it cannot change the fate of a job. */
   readonly onEvent?: (event: WorkerEvent) => void;
+  /**
+   * Hears what the queue's library itself says of an error. Its words may hold data of customers: show them to a person at
+   * most, and keep them nowhere. Nothing of them is in events or errors.
+   */
+  readonly onDriverError?: (error: unknown) => void;
 }
 
 /** For each adapter's own rules to contain. */
@@ -33,6 +38,7 @@ export const queueAdapterRules = {
   sweepBatchSize: optional(wholeNumber(1, 10_000)),
   enqueueTimeoutMs: optional(wholeNumber(1)),
   onEvent: optional(isFunction),
+  onDriverError: optional(isFunction),
 } satisfies OptionRules;
 
 /** Rules of the options that every `startWorker` takes. */
@@ -44,7 +50,7 @@ export const workerRules: OptionRules = {
 export const stopRules: OptionRules = { graceMs: optional(wholeNumber(0)) };
 
 /** The common options with their defaults, and what every adapter makes of errors. */
-export interface QueueAdapterSettings extends Required<QueueAdapterOptions> {
+export interface QueueAdapterSettings extends Required<Omit<QueueAdapterOptions, 'onDriverError'>> {
   /** Tells the host of an error that the queue's library reported by itself. */
   readonly onError: (cause: unknown) => void;
   /** Describes what a method of the driver rejected with. */
@@ -58,7 +64,16 @@ export function queueAdapterSettings(
 ): QueueAdapterSettings {
   const { sweepBatchSize = 100, enqueueTimeoutMs = 5_000 } = options;
   const engine = guardEngine(options.engine);
-  const toError = (cause: unknown) => failureOf(cause) ?? describe(cause);
+  function toError(cause: unknown): QueueError {
+    const failure = failureOf(cause);
+    if (failure !== null) return failure;
+    try {
+      options.onDriverError?.(cause);
+    } catch {
+      // As below.
+    }
+    return describe(cause);
+  }
   function onEvent(event: WorkerEvent): void {
     try {
       options.onEvent?.(event);
