@@ -80,6 +80,15 @@ export const equivalents: readonly Equivalent[] = [
     near: 'buried WHERE',
     reason: 'It is read only where nothing else of the phone is free; the condition finds the index.',
   },
+  ...['<>', '='].map(
+    (is): Equivalent => ({
+      statement: 'store/erase.ts',
+      removed: `s."cbb_sync_status" ${is} 'skipped'`,
+      instead: 'true',
+      near: 'CROSS JOIN held WHERE s."cbb_phone_key" = $2::text AND [',
+      reason: 'What both parts read is erased once; the condition finds the index.',
+    }),
+  ),
   {
     statement: 'store/void-ledger.ts',
     removed: 'COLLATE "C"',

@@ -93,6 +93,16 @@ it('what is written for a phone leaves the rows of another scope as they are, he
     contact: 'exists',
     unclean: false,
   });
+  // The phone is clean here, though held and unclean in the other scope.
+  await subject.update('A', { client_name: 'Other name' });
+  const skipped = {
+    orderId: 'A',
+    version: second.version + 1,
+    phone,
+    status: 'skipped',
+    reason: 'why',
+  } as const;
+  expect(await must(store.settle(skipped))).toEqual({ kind: 'settled', leftPhone: 'none' });
   await must(store.voidLedger(phone, 'A'));
   await subject.update('A', { client_phone: other.phoneKey });
   const moved = await begin('A', other);

@@ -11,7 +11,7 @@ import type { StoreParts } from './store-parts.ts';
 export function voidSql(layout: Layout): string {
   const { columns: c, state, ledger, key, tombstones } = layout;
   const own = asKey(layout, '$4');
-  const others = `s.${c.phoneKey} = $2::text AND s.${key} <> ${own} AND s.${c.status} <> 'skipped'`;
+  const counts = `s.${c.phoneKey} = $2::text AND s.${c.status} <> 'skipped'`;
   return `WITH ${patience},
   voided AS (
     UPDATE ${ledger} l SET voided = true, dirty = true, written_at = now() FROM patience
@@ -23,7 +23,7 @@ export function voidSql(layout: Layout): string {
     SELECT s.${key} AS id, s.${c.phoneKey} AS phone_key FROM ${state} s CROSS JOIN (SELECT count(*) FROM grave) first
     WHERE s.${key} = ${own} FOR NO KEY UPDATE OF s SKIP LOCKED),
   heir AS MATERIALIZED (
-    SELECT s.${key} AS id FROM ${state} s CROSS JOIN (SELECT count(*) FROM grave) first WHERE ${others}
+    SELECT s.${key} AS id FROM ${state} s CROSS JOIN (SELECT count(*) FROM grave) first WHERE ${counts} AND s.${key} <> ${own}
     ORDER BY ${newestFirst(layout)} LIMIT 1 FOR NO KEY UPDATE OF s SKIP LOCKED),
   armed AS (
     UPDATE ${state} s SET ${dueNow(layout)}
@@ -31,7 +31,7 @@ export function voidSql(layout: Layout): string {
   SELECT jsonb_build_object('known', EXISTS (SELECT 1 FROM ${state} s WHERE s.${key} = ${own}),
     'mine', EXISTS (SELECT 1 FROM mine), 'hidden', row_security_active(${layout.stateLiteral}),
     'locked', NOT EXISTS (SELECT 1 FROM heir) AND NOT EXISTS (SELECT 1 FROM mine WHERE mine.phone_key = $2::text)
-      AND (EXISTS (SELECT 1 FROM (SELECT 1 FROM ${state} s WHERE ${others} ORDER BY ${newestFirst(layout)} LIMIT 1) o)
+      AND (EXISTS (SELECT 1 FROM (SELECT 1 FROM ${state} s WHERE ${counts} ORDER BY ${newestFirst(layout)} LIMIT 1) o)
         OR EXISTS (SELECT 1 FROM ${state} s WHERE s.${key} = ${own} AND s.${c.phoneKey} = $2::text)))::text AS answer`;
 }
 

@@ -11,13 +11,13 @@ import {
   type Workbench,
 } from './workbench.ts';
 
-/** Three finished orders of one phone, the second of them applied; and `own`, newer, begun. */
-async function held(bench: Workbench, mixed: boolean) {
+/** Three finished orders of one phone, one of them applied; and `own`, newer, begun. */
+async function held(bench: Workbench, mixed: boolean, appliedOrderId = 'second') {
   for (const [minute, orderId] of ['first', 'second', 'third'].entries()) {
     await bench.order(orderId, phoneA, minute);
     const begun = await bench.acquire(orderId, phoneA);
     const ledger = ledgerWrite(mixed ? { appliedHashes: { name: 'hash-1' } } : {});
-    const change = orderId === 'third' ? { appliedOrderId: 'second', ledger } : {};
+    const change = orderId === 'third' ? { appliedOrderId, ledger } : {};
     ofKind(await bench.complete(phoneA, begun, change), 'completed');
   }
   await bench.order('own', phoneA, 5);
@@ -41,11 +41,12 @@ export function againTests(test: StoreTest): void {
   });
 
   test('or void', async (bench) => {
-    const begun = await held(bench, false);
+    const begun = await held(bench, false, 'first');
     await must(bench.store.voidLedger(identity(phoneA), 'own'));
-    assert.deepEqual(idsOf(await bench.peek('own', phoneA)), ['own', 'third', 'second']);
+    // The void makes `third` due again: the newest that is finished is then `second`.
+    assert.deepEqual(idsOf(await bench.peek('own', phoneA)), ['own', 'third', 'second', 'first']);
     const { snapshot } = ofKind(await bench.complete(phoneA, begun), 'again');
-    assert.deepEqual(idsOf(snapshot), ['own', 'third', 'second']);
+    assert.deepEqual(idsOf(snapshot), ['own', 'third', 'second', 'first']);
   });
 
   test('but none that left the phone, applied or own', async (bench) => {
@@ -61,7 +62,8 @@ export function againTests(test: StoreTest): void {
     assert.deepEqual(idsOf(snapshot), ['old']);
     await bench.update('old', { client_phone: phoneB });
     await bench.settle('old', 'pending', phoneB);
-    const none = ofKind(await bench.complete(phoneA, { token: begun.token, snapshot }), 'again');
+    const moved = { token: begun.token, snapshot };
+    const none = ofKind(await bench.complete(phoneA, moved, { orderId: 'old' }), 'again');
     assert.deepEqual(idsOf(none.snapshot), []);
   });
 

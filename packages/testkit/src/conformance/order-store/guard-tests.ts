@@ -207,12 +207,21 @@ export function guardTests(test: StoreTest): void {
     ] as const) {
       await bench.order(orderId, phone);
       await bench.sync(orderId, phone);
+      await bench.order(`${orderId} skipped`, phone);
+      await bench.settle(`${orderId} skipped`, 'skipped', phone);
     }
     const { token } = ofKind(await must(bench.store.beginErase(identity(phoneA), longMs)), 'acquired');
     await must(bench.store.completeErase(identity(phoneA), token));
-    const { status, phoneKey } = await bench.load('B');
-    assert.deepEqual({ status, phoneKey }, { status: 'synced', phoneKey: phoneB });
-    assert.equal((await bench.load('A')).phoneKey, null);
+    const left = await Promise.all(['A', 'A skipped', 'B', 'B skipped'].map(bench.load));
+    assert.deepEqual(
+      left.map(({ phoneKey, status, reason }) => [phoneKey, status, reason]),
+      [
+        [null, 'pending', null],
+        [null, 'skipped', 'erased'],
+        [phoneB, 'synced', null],
+        [phoneB, 'skipped', 'why'],
+      ],
+    );
     const { ledger } = await bench.peek('B', phoneB);
     assert.deepEqual([ledger.contact, ledger.unclean], ['exists', false]);
     assert.equal((await bench.peek('A', phoneA)).ledger.contact, 'unknown');
