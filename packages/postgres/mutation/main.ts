@@ -70,7 +70,8 @@ try {
   const suites = await Promise.all(urls.map(openSuite));
   const [first] = suites;
   if (first === undefined) throw new Error('At least one worker is needed.');
-  const [own, baseline] = await Promise.all([readOwnStatements(server.url), readBaseline(first)]);
+  const ownUrl = await createDatabase(server.url, 'own_tests');
+  const [own, baseline] = await Promise.all([readOwnStatements(ownUrl), readBaseline(first)]);
   const statements = joinStatements(baseline, own);
   const run = new Set(statements.map(({ site }) => site));
   const neverRun = (await sitesInCode()).filter((site) => !run.has(site));
@@ -103,7 +104,7 @@ try {
   await Promise.all(suites.map(work));
   async function askOwnTests(): Promise<void> {
     for (let mutant = missedBySuite.shift(); mutant !== undefined; mutant = missedBySuite.shift()) {
-      if (mutant.files.size === 0 || (await ownTestsPass(server.url, mutant))) {
+      if (mutant.files.size === 0 || (await ownTestsPass(ownUrl, mutant))) {
         survivors.push(mutant);
         tell('SURVIVES', mutant);
       } else {
