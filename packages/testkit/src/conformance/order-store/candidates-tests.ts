@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ofKind } from './expect-result.ts';
-import { idsOf, phoneA, type StoreTest, type Workbench } from './workbench.ts';
+import { must, ofKind } from './expect-result.ts';
+import { identity, idsOf, phoneA, phoneB, type StoreTest, type Workbench } from './workbench.ts';
 
 async function finishedOrders(bench: Workbench, count: number, from = 0): Promise<void> {
   for (let index = from; index < from + count; index += 1) {
@@ -77,5 +77,18 @@ export function candidatesTests(test: StoreTest): void {
         ['A', 'older'],
       ],
     );
+  });
+
+  test('include what was applied, though not the newest, once a refused writer voids it', async (bench) => {
+    await bench.order('applied', phoneA, 1);
+    await bench.sync('applied', phoneA);
+    await bench.order('newer', phoneA, 2);
+    await bench.complete(phoneA, await bench.acquire('newer', phoneA), { appliedOrderId: 'applied' });
+    await bench.order('waits', phoneA, 3);
+    await bench.settle('waits', 'pending', phoneA);
+    assert.deepEqual(idsOf(await bench.peek('waits', phoneA)), ['waits', 'newer']);
+    await bench.order('refused', phoneB);
+    assert.equal(await must(bench.store.voidLedger(identity(phoneA), 'refused')), 'voided');
+    assert.deepEqual(idsOf(await bench.peek('waits', phoneA)), ['waits', 'newer', 'applied']);
   });
 }
