@@ -109,6 +109,20 @@ describe.each(['inline', 'beside'] satisfies SuiteState[])('failed orders, state
     expect(await batchesOf(store.retryFailed({ batch: 2 }))).toEqual(pages);
   });
 
+  it('ask for no page after one that is not full', async () => {
+    let statements = 0;
+    const query = (text: string, values?: unknown[]) => {
+      statements += 1;
+      return schema.pool.query(text, values);
+    };
+    const counting = suiteStore({ query }, schema.name, state);
+    await must(counting.failures());
+    statements = 0;
+    expect(await batchesOf(counting.failedOrderIds({ batch: 3 }))).toHaveLength(2);
+    expect(await batchesOf(counting.retryFailed({ batch: 3 }))).toHaveLength(2);
+    expect(statements).toBe(4);
+  });
+
   it('that another connection holds are passed over at once, and stay failed', async () => {
     const host = await schema.pool.connect();
     try {

@@ -14,9 +14,10 @@ const answer = z.object({ applies: z.boolean(), seesOrders: z.boolean() });
 
 /** Whether rows may be hidden from the database role, which no statement complains about. */
 export function createReadRowSecurity({ database, layout }: StoreParts<unknown>) {
-  const { orders, ordersLiteral, stateLiteral } = layout;
+  const { orders, ordersLiteral, stateLiteral, beside } = layout;
+  const tables = beside ? [ordersLiteral, stateLiteral] : [ordersLiteral];
   const sql = `SELECT jsonb_build_object(
-    'applies', row_security_active(${ordersLiteral}::regclass) OR row_security_active(${stateLiteral}::regclass),
+    'applies', ${tables.map((table) => `row_security_active(${table}::regclass)`).join(' OR ')},
     'seesOrders', EXISTS (SELECT 1 FROM ${orders}))::text AS answer`;
   return (): ResultAsync<RowSecurity, StoreError> => database.ask(sql, [], answer);
 }
