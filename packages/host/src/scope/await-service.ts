@@ -1,4 +1,5 @@
 import { err, type Result, type ResultAsync } from 'neverthrow';
+import { untilAborted } from '../compose/until-aborted.ts';
 import { aborted, type HostError } from '../errors/host-error.ts';
 import { remedyOf } from '../errors/remedies.ts';
 import type { HostEvent } from '../events/host-event.ts';
@@ -25,7 +26,8 @@ export async function awaitService<T>(
   const { signal } = patience;
   for (let tried = 1; ; tried += 1) {
     if (signal.aborted) return err(aborted);
-    const answer = await ask();
+    // A service that hangs must not outlast a stop.
+    const answer = await untilAborted(ask(), signal);
     if (answer.isOk()) return answer;
     if (signal.aborted) return err(aborted);
     const retryInMs = waitMs(answer.error, tried);

@@ -1,4 +1,5 @@
 import { startSimulatorServer } from '@visanet/cbb-testkit';
+import { silentServer } from '@visanet/test-support';
 import { describe, expect, it } from 'vitest';
 import { mappingOf, nowhere, useHostBench } from '../../test/host-bench.ts';
 import { createCbbSync } from '../create-cbb-sync.ts';
@@ -54,6 +55,17 @@ describe('the service', () => {
     await cbb.close();
     await closed;
     await expect(cbb.startWorker()).rejects.toMatchObject({ kind: 'closed' });
+  });
+
+  it('may hang: a stop ends the wait all the same', async () => {
+    const silent = await silentServer();
+    const url = `http://127.0.0.1:${silent.port}/api`;
+    const environment = environmentOf('plan', { CBB_API_URL: url, CBB_API_TIMEOUT: '60000' });
+    const cbb = await createCbbSyncOrThrow({ environment, onEvent });
+    const starting = cbb.startWorker({ signal: AbortSignal.timeout(300) });
+    await expect(starting).rejects.toMatchObject({ kind: 'aborted' });
+    await cbb.close();
+    await silent.stop();
   });
 
   it('is asked a few times by whoever does not wait', async () => {
