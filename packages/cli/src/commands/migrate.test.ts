@@ -46,7 +46,9 @@ describe('migrate', () => {
     const { code, documents, stderr } = await bench.cbb('migrate --json');
     expect(code).toBe(1);
     expect(documents).toMatchObject([{ error: { kind: 'store_misconfigured' } }]);
-    expect(stderr).toContain('The orders table public.orders does not exist. Create it, or name yours');
+    expect(stderr).toContain(
+      'The orders table public.orders does not exist. Create it (for a trial: cbb migrate',
+    );
     expect(stderr).not.toContain('Run the migrations');
   });
 });

@@ -137,7 +137,7 @@ async function checkOrders(
       const message = `${pending} pending, ${synced} synced, ${failed} failed`;
       return failed === 0
         ? ok('orders', message)
-        : warning('orders', message, 'see cbb_sync_error, repair, then cbb retry-failed');
+        : warning('orders', message, 'cbb failures tells why, and what to do');
     },
     (error) => failure('orders', causeOf(error), error.remedy ?? 'cbb migrate, or grant the role access'),
   );

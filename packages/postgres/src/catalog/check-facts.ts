@@ -42,7 +42,7 @@ function hostProblems(facts: TableFacts, layout: Layout): string[] {
   const table = bare(layout.orders);
   if (orders === null) {
     return [
-      `The orders table ${table} does not exist. Create it, or name yours in the configuration (store.table of --config).`,
+      `The orders table ${table} does not exist. Create it (for a trial: cbb migrate --create-table), or name yours in the configuration (store.table of --config).`,
     ];
   }
   if (facts.kind === 'p' && !layout.beside) {

@@ -214,7 +214,7 @@ describe('migrate', () => {
     const refused = await migrate(schema.pool, options());
     expect(refused._unsafeUnwrapErr()).toEqual({
       kind: 'store_misconfigured',
-      message: `[cbb-postgres] The orders table ${schema.name}.orders does not exist. Create it, or name yours in the configuration (store.table of --config).`,
+      message: `[cbb-postgres] The orders table ${schema.name}.orders does not exist. Create it (for a trial: cbb migrate --create-table), or name yours in the configuration (store.table of --config).`,
       retryable: false,
       cause: 'statement',
       table: 'orders',
