@@ -88,7 +88,7 @@ describe('createPgBossSync', () => {
     );
     expect(notStarted).toMatchObject({ kind: 'queue_misconfigured' });
     expect(notStarted.message).toContain('boss.start()');
-    for (const code of ['42P01', '3F000', '42501']) {
+    for (const code of ['3D000', '42P01', '3F000', '42501']) {
       const refused = Object.assign(new Error('relation "pgboss.queue" …'), { code });
       expect(toQueueError(refused)).toMatchObject({ kind: 'queue_misconfigured', retryable: false });
     }

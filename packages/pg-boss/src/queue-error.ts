@@ -2,6 +2,8 @@ import { errorCode, type QueueError, queueMisconfigured, queueUnavailable } from
 
 /** What PostgreSQL says when a person has to act, and what to do then. */
 const remedies: Readonly<Record<string, string>> = {
+  '3D000':
+    'the database does not exist. Check its name in DATABASE_DIRECT_URL, or in DATABASE_URL where that is not set.',
   '42P01': "pg-boss's tables are missing. Start the instance with migrate on, or run its migration first.",
   '3F000': "pg-boss's schema is missing. Start the instance with migrate on, or run its migration first.",
   '42501': "the database role may not use pg-boss's tables. Grant it access.",

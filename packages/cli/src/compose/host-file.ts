@@ -27,7 +27,7 @@ export interface Host {
   readonly store: HostStoreOptions;
 }
 
-/** Type of each mapped custom field; null where a made mapping was given, which does not tell. */
+/** Type of each mapped custom field; null where a mapping of the host's own making does not tell. */
 export type FieldTypes = ReadonlyMap<string, MappedType | null>;
 
 export type MappedType = MappingDefinition<unknown>['fields'][string]['type'];
@@ -66,7 +66,7 @@ function hostOf(mapping: Definition | Mapping<unknown> | undefined, store: HostS
   }
   const made = isMapping(mapping) ? mapping : defineMapping(mapping);
   const fieldTypes = isMapping(mapping)
-    ? new Map(mapping.fieldNames.map((name) => [name, null]))
+    ? new Map(mapping.fieldNames.map((name) => [name, mapping.fieldTypes?.[name] ?? null]))
     : typesOf(mapping.fields);
   return { mapping: made, mappingOf: () => made, fieldTypesOf: () => fieldTypes, layout, store };
 }

@@ -100,12 +100,22 @@ function ownProblems(facts: TableFacts, layout: Layout): string[] {
   const triggers = triggerNames(layout).filter((name) => !facts.triggers.includes(name));
   if (triggers.length > 0)
     problems.push(`${bare(layout.orders)} lacks triggers of the sync: ${triggers.join(', ')}.`);
+  const unwatched = unwatchedOf(facts, layout);
+  if (triggers.length === 0 && unwatched.length > 0)
+    problems.push(`No trigger of the sync watches ${unwatched.join(', ')} of ${bare(layout.orders)}.`);
   // A newer one is that of a deployment under way.
   if (tables.length === 0 && (facts.version ?? 0) < schemaVersion) {
     const found = facts.version === null ? 'of an unfinished or older migration' : `version ${facts.version}`;
     problems.push(`The schema of the sync is ${found}, but version ${schemaVersion} is needed.`);
   }
   return problems;
+}
+
+/** Columns of the mapping whose edits nobody would notice. */
+function unwatchedOf(facts: TableFacts, layout: Layout): string[] {
+  // Before a write a generated column is not known yet: what it is computed from is watched.
+  const columns = layout.beside ? layout.watched : sourcesOf(facts, layout.watched);
+  return columns.map(bare).filter((name) => !facts.watched.includes(name));
 }
 
 /** The first thing that is missing. */

@@ -5,6 +5,7 @@ import type { Database } from '../client/database.ts';
 import { literal } from '../layout/identifiers.ts';
 import type { Layout } from '../layout/layout.ts';
 import { versionFoundSql } from '../migrate/schema-version.ts';
+import { triggerName } from '../migrate/trigger-names.ts';
 
 const column = z.object({
   /** As the catalog names it, without length. */
@@ -24,6 +25,8 @@ const tableFacts = z.object({
   unique: z.boolean(),
   absentTables: z.array(z.string()),
   triggers: z.array(z.string()),
+  /** Columns whose change makes an order due again. */
+  watched: z.array(z.string()),
   /** Of the schema of the sync; null where none is told. */
   version: z.number().nullable(),
 });
@@ -57,6 +60,10 @@ export function readTableFacts(database: Database, layout: Layout): ResultAsync<
       WHERE to_regclass(n.name) IS NULL),
     'triggers', (SELECT COALESCE(jsonb_agg(t.tgname), '[]'::jsonb) FROM pg_trigger t
       WHERE t.tgrelid = ${orders} AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')),
+    'watched', (SELECT COALESCE(jsonb_agg(DISTINCT a.attname), '[]'::jsonb) FROM pg_trigger t
+      JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refobjid = t.tgrelid
+      JOIN pg_attribute a ON a.attrelid = t.tgrelid AND a.attnum = d.refobjsubid
+      WHERE t.tgrelid = ${orders} AND t.tgname = ${literal(triggerName('rearm'))}),
     'version', ${versionFoundSql(`to_regclass(${literal(ledger)})`)})::text AS answer`;
   const ours = [ledger, history, scope, tombstones, audit];
   return database.ask(sql, [unquoted(columns.orderId), ours], tableFacts);

@@ -48,6 +48,7 @@ export function defineMapping<O extends object>(definition: MappingDefinition<O>
     orderIdColumn: orderId,
     watchedColumns: watched,
     fieldNames: fields.map(([name]) => name),
+    fieldTypes: Object.fromEntries(fields.map(([name, { type }]) => [name, type])),
     phoneOf: (order) =>
       asPhone(
         typeof phone === 'string'

@@ -65,6 +65,9 @@ export type ParsedRow<O> =
       readonly failure?: MappingFailure;
     };
 
+/** What the values of a mapped field are; money is a text such as `49.50 USD`. */
+export type MappedType = 'text' | 'email' | 'number' | 'date' | 'datetime' | 'boolean' | 'money';
+
 /** Everything the sync knows about a host's orders, as plain functions on plain data. Made by `defineMapping`. */
 export interface Mapping<O> {
   /** Checks one row of the host's table; the error names fields, never values. */
@@ -80,6 +83,8 @@ export interface Mapping<O> {
   readonly watchedColumns: readonly string[];
   /** Names of all mapped custom fields. */
   readonly fieldNames: readonly string[];
+  /** Type of each of them, so that the command line can create them; absent where `defineMapping` did not make it. */
+  readonly fieldTypes?: Readonly<Record<string, MappedType>>;
   phoneOf(order: O): PhoneInput;
   eligibilityOf(order: O): Eligibility;
   desiredContact(order: O): DesiredContact;
