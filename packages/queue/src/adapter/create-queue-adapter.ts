@@ -106,6 +106,8 @@ export function createQueueAdapter<P extends object = never>({
     const result = await sweep();
     if (result.isOk()) return onEvent({ kind: 'sweep-finished', result: result.value });
     const { error } = result;
+    // The host closed the adapter while a sweep was under way: that is no failure.
+    if (error.kind === 'closed') return;
     onEvent({ kind: 'sweep-failed', error });
     if (error.kind === 'engine_failed' && haltsWorker({ kind: error.cause })) {
       halt({ reason: 'misconfigured', message: error.message });

@@ -1,5 +1,5 @@
 import type { SyncEngine, SyncError } from '@visanet/cbb-sync';
-import { ResultAsync } from 'neverthrow';
+import { okAsync, ResultAsync } from 'neverthrow';
 import { describe, expect, it } from 'vitest';
 import { create, kindOf, rejects } from '../../test/create-adapter.ts';
 
@@ -119,6 +119,32 @@ describe('sweeps of an adapter', () => {
     failPush(new Error('closing'));
     expect(kindOf(await closed)).toBe('ok');
     expect(log.filter((line) => !line.startsWith('end'))).toEqual(['claim 2', 'pause', 'arm a', 'release']);
+  });
+
+  it('calls no sweep failed that the host closed under way', async () => {
+    let claimed = (_orderIds: readonly string[]) => {};
+    const claiming = new Promise<readonly string[]>((resolve) => {
+      claimed = resolve;
+    });
+    const armed: string[] = [];
+    const engine: SyncEngine = {
+      mode: 'on',
+      leaseMs: 1_000,
+      claimVisibilityMs: 5_000,
+      sync: () => {
+        throw new Error('no order is worked here');
+      },
+      claimDue: () => ResultAsync.fromSafePromise(claiming),
+      listDue: () => okAsync({ orderIds: [], next: null }),
+      arm: (orderId) => okAsync(void armed.push(orderId)),
+    };
+    const { adapter, events } = create({ engine });
+    (await adapter.startWorker({ sweepIntervalMs: 60_000 }))._unsafeUnwrap();
+    const closing = adapter.close();
+    claimed(['a']);
+    expect(kindOf(await closing)).toBe('ok');
+    expect(armed).toEqual(['a']);
+    expect(events.map(({ kind }) => kind)).not.toContain('sweep-failed');
   });
 
   it('tells the end of each sweep of the worker, well or not', async () => {
