@@ -109,6 +109,14 @@ describe.each(['inline', 'beside'] satisfies SuiteState[])('failed orders, state
     expect(await batchesOf(store.retryFailed({ batch: 2 }))).toEqual(pages);
   });
 
+  it('show the bytewise first of each reason', async () => {
+    await schema.pool.query(
+      `UPDATE ${table} SET cbb_sync_status = 'failed', cbb_sync_error = 'timeout' WHERE order_id = ANY($1)`,
+      [[...failed, 'C']],
+    );
+    expect(await must(store.failures())).toMatchObject([{ orders: 6, examples: ['A', 'B', 'C', '_1', 'a'] }]);
+  });
+
   it('ask for no page after one that is not full', async () => {
     let statements = 0;
     const query = (text: string, values?: unknown[]) => {

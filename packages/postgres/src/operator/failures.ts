@@ -33,11 +33,11 @@ const mostGroups = 500;
 export function createFailures({ database, layout }: StoreParts<unknown>) {
   const { columns: c, state } = layout;
   const age = (time: string) => `floor(EXTRACT(EPOCH FROM now() - ${time}) * 1000)`;
-  const id = `${idText(layout)}::text COLLATE "C"`;
+  const id = `${idText(layout)}::text`;
   const sql = `SELECT COALESCE(jsonb_agg(to_jsonb(g) ORDER BY g.orders DESC, g.reason), '[]'::jsonb)::text AS answer FROM (
     SELECT ${failureKind(layout)} AS kind, COALESCE(s.${c.error}, '') AS reason, count(*) AS orders,
       ${age(`min(s.${c.attemptedAt})`)} AS "oldestMs", ${age(`max(s.${c.attemptedAt})`)} AS "newestMs",
-      (array_agg(${id} ORDER BY ${id}))[1:5] AS examples
+      (array_agg(${id} ORDER BY ${id} COLLATE "C"))[1:5] AS examples
     FROM ${state} s WHERE ${isMeant(layout, '$1')}
     GROUP BY 1, 2 ORDER BY count(*) DESC, 2 LIMIT ${mostGroups}) g`;
   return (filter: FailureFilter = {}): ResultAsync<readonly FailureGroup[], StoreError> =>
