@@ -46,7 +46,8 @@ async function live(
 ): Promise<readonly Told[]> {
   const { queue = 'function', options = {} } = word;
   if (clockAheadMs !== 0) {
-    const argv = [orderId, [word.kind].flat().join(), queue, prefix];
+    const says = word.says.map(({ source }) => source).join('\n');
+    const argv = [orderId, [word.kind].flat().join(), queue, prefix, says];
     return liveElsewhere(argv, environment, clockAheadMs);
   }
   const queueOptions = queue === 'bullmq' ? { prefix } : {};

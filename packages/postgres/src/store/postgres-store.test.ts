@@ -10,6 +10,7 @@ import {
   tablesIn,
   testScope,
 } from '../../test-support/test-schema.ts';
+import { migrate } from '../migrate/migrate.ts';
 import { createPostgresStore } from './create-postgres-store.ts';
 
 let schema: TestSchema;
@@ -132,6 +133,7 @@ describe('rows', () => {
     await schema.pool.query(`UPDATE ${schema.name}.orders SET entry_date = '2025-10-05', amount = 249.50,
       currency = 'ILS', whatsapp_alerts_enabled = true`);
     const store = createPostgresStore({ ...options(), mapping: viziMapping });
+    await must(migrate(schema.pool, { mapping: viziMapping, ...tablesIn(schema.name) }));
     const loaded = await must(store.load('A', 0));
     if (!loaded?.order.readable) throw new Error('not readable');
     const { order } = loaded.order;
