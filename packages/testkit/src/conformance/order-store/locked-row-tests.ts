@@ -155,6 +155,7 @@ export function lockedRowTests(test: StoreTest): void {
     await end();
     const endSkipped = await (bench.hold?.(['skipped']) ?? assert.fail());
     assert.equal(await must(bench.store.voidLedger(identity('447700900198'), 'other')), 'voided');
+    assert.equal(await must(bench.store.voidLedger(identity('447700900198'), 'skipped')), 'locked');
     await endSkipped();
     const endOther = await (bench.hold?.(['other']) ?? assert.fail());
     assert.equal(await must(bench.store.voidLedger(identity('447700900199'), 'other')), 'voided');
