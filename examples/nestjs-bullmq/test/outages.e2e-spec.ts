@@ -76,8 +76,7 @@ it('takes orders without Redis; the sweep of the worker finds them', async () =>
 });
 
 it('stops its worker at a rejected key, which costs no order an attempt', async () => {
-  await worker.stop();
-  worker = await startWorkerProcess({ ...environment.variables, CBB_API_KEY: 'another-key' });
+  simulator.failNext({ kind: 'key_rejected' });
   await web.deliver(orderOf('IL250903IN3', '7700900403'));
   await until(
     'the worker is not ready',
@@ -90,6 +89,9 @@ it('stops its worker at a rejected key, which costs no order an attempt', async 
   expect(worker.output().split('"key-rejected"')).toHaveLength(2);
 
   await worker.stop();
+  await expect(startWorkerProcess({ ...environment.variables, CBB_API_KEY: 'another-key' })).rejects.toThrow(
+    /Check CBB_API_KEY/,
+  );
   worker = await startWorkerProcess(environment.variables);
   await syncedAs('IL250903IN3', '447700900403');
 });

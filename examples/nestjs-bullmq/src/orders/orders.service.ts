@@ -1,6 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ThrowingCbbSync } from '@visanet/cbb-host';
-import { type InvalidPayload, parseViziWebhook, storableViziOrder, type ViziOrder } from '@visanet/cbb-sync';
+import {
+  type InvalidPayload,
+  parseViziWebhook,
+  storableViziOrder,
+  type ViziV11Order,
+} from '@visanet/cbb-sync';
 import { err, ok, type Result } from 'neverthrow';
 import { CBB_SYNC } from '../cbb-sync/tokens';
 import { type DatabaseFailed, OrdersRepository, type ReceivedWebhook } from './orders.repository';
@@ -28,7 +33,7 @@ export class OrdersService {
 
   private async store(
     webhook: ReceivedWebhook,
-    order: ViziOrder,
+    order: ViziV11Order,
   ): Promise<Result<StoredOrder, DatabaseFailed>> {
     const saved = await this.orders.save(webhook, storableViziOrder(order));
     if (saved.isErr()) return err(saved.error);
