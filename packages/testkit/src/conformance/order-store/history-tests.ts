@@ -77,13 +77,16 @@ export function historyTests(test: StoreTest): void {
     assert.equal((await bench.load('G')).status, 'history');
   });
 
-  test('an erasure forgets the rank of the phone', async (bench) => {
+  test('an erasure forgets the rank of the phone, and no other', async (bench) => {
     await bench.history('H', phoneA, 5);
+    await bench.history('other', phoneB, 5);
     const begun = ofKind(await must(bench.store.beginErase(identity(phoneA), longMs)), 'acquired');
     assert.equal(await must(bench.store.completeErase(identity(phoneA), begun.token)), 'completed');
     await must(bench.store.liftTombstone(identity(phoneA).tombstone));
     await bench.order('A', phoneA, 1);
+    await bench.order('B', phoneB, 1);
     const [own] = (await bench.peek('A', phoneA)).candidates;
-    assert.equal(own?.position, 'newer');
+    const [foreign] = (await bench.peek('B', phoneB)).candidates;
+    assert.deepEqual([own?.position, foreign?.position], ['newer', 'older_than_history']);
   });
 }
